@@ -1,0 +1,7 @@
+"""The law as typed data: identifiers, citations, instruments, decisions, and the law on a date."""
+
+from corpus.identifier import Identifier
+from corpus.library import Entry, Library, Link
+from corpus.load import BUNDLED, load_library
+
+__all__ = ["BUNDLED", "Entry", "Identifier", "Library", "Link", "load_library"]

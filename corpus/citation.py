@@ -1,0 +1,254 @@
+"""Human citations to identifiers and back: "Pasal 71 ayat (1) UU 1/2015 jo. UU 10/2016"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from corpus.identifier import Identifier
+from corpus.model import Decision, Instrument, Report
+
+# how each type is printed, and the spellings under which people cite it
+_TYPES: dict[str, tuple[str, str]] = {
+    "uu": ("UU", r"uu|undang[- ]undang"),
+    "perppu": ("Perppu", r"perp+u"),
+    "pp": ("PP", r"pp|peraturan pemerintah"),
+    "perpres": ("Perpres", r"perpres|peraturan presiden"),
+    "perbawaslu": ("Perbawaslu", r"perbawaslu|peraturan bawaslu"),
+    "pkpu": ("PKPU", r"pkpu|peraturan kpu"),
+    "peraturan-bkn": ("Peraturan BKN", r"peraturan bkn|perbkn"),
+    "se-menpanrb": ("SE MenPANRB", r"se menpan(?: ?-?rb)?|surat edaran menpan(?: ?-?rb)?"),
+}
+_PORTION_LABELS = {
+    "art": "Pasal {}",
+    "para": "ayat ({})",
+    "point": "huruf {}",
+    "item": "angka {}",
+    "annex": "Lampiran {}",
+    "topic": "pokok {}",
+}
+
+_YEAR = r"(?:/|\s*(?:tahun|thn?\.?)\s*)(?P<year>\d{4})"
+_ACT = re.compile(
+    r"\b(?P<type>{})\s*(?:nomor|no\.?)?\s*(?P<number>\d+){}\b".format(
+        "|".join(f"(?P<t{i}>{pattern})" for i, (_, pattern) in enumerate(_TYPES.values())), _YEAR
+    ),
+    re.I,
+)
+_PIECE = (
+    r"(?:\b(?:pasal|psl\.?|ps\.?)\s*(?P<art>\d+[a-z]?|[ivx]+\b)"
+    r"|\b(?:ayat|ay\.?)\s*\(?(?P<para>\d+[a-z]?)\)?"
+    r"|\b(?:huruf|hrf\.?|hur\.?)\s*\(?(?P<point>[a-z])\)?(?![a-z])"
+    r"|\bangka\s*\(?(?P<item>\d+)\)?"
+    r"|\blampiran\s+(?P<annex>[ivx]+|\d+)\b"
+    r"|\bpokok\s+(?P<topic>\d+)\b"
+    r"|\bbutir\s+(?P<list>[a-z][a-z ]*?)\s+(?P<entry>\d+)\b"
+    r"|\b(?P<expl>penjelasan)(?P<general>\s+umum)?\b)"
+)
+_PIECE_RE = re.compile(_PIECE, re.I)
+# a run of portion pieces: a new "Pasal" starts a new run
+_GAP = r"[\s,;]{0,3}(?:dari\s+)?"
+
+
+@dataclass(frozen=True)
+class Citation:
+    """A citation found in a text: where it stands and what it names."""
+
+    start: int
+    end: int
+    identifier: Identifier
+
+
+@dataclass(frozen=True)
+class Names:
+    """What works are called: ``spoken`` maps folded names to works, ``labels`` works to labels."""
+
+    spoken: Mapping[str, Identifier]
+    labels: Mapping[Identifier, str]
+    pattern: re.Pattern[str]
+
+    @classmethod
+    def of(
+        cls,
+        instruments: Iterable[Instrument],
+        decisions: Iterable[Decision],
+        reports: Iterable[Report],
+    ) -> Names:
+        """Collect labels and aliases of the library's works."""
+        spoken: dict[str, Identifier] = {}
+        labels: dict[Identifier, str] = {}
+        for instrument in instruments:
+            labels[instrument.id] = instrument.label
+            for name in (*instrument.aliases, instrument.label):
+                spoken[fold(name)] = instrument.id
+        for decision in decisions:
+            labels[decision.id] = decision.label
+            for name in (decision.label, *_numbers(decision)):
+                spoken.setdefault(fold(name), decision.id)
+        for report in reports:
+            labels[report.id] = report.label
+            spoken[fold(report.label)] = report.id
+        ordered = sorted(spoken, key=lambda name: (-len(name), name))
+        body = "|".join(re.escape(n).replace(r"\ ", r"\s+") for n in ordered) or r"(?!)"
+        return cls(spoken, labels, re.compile(rf"(?<!\w)(?:{body})(?![\w/])", re.I))
+
+    def label_of(self, work: Identifier) -> str:
+        """Label of a work, whether the library holds it or only cites it."""
+        if work in self.labels:
+            return self.labels[work]
+        printed = _TYPES.get(work.kind, (work.kind.upper(), ""))[0]
+        return f"{printed} {work.number}/{work.year}"
+
+
+def fold(text: str) -> str:
+    """Lower case, single spaces: the form under which names are compared."""
+    return " ".join(text.lower().split())
+
+
+def _numbers(decision: Decision) -> list[str]:
+    """Case numbers as they are spoken: "136/PUU-XXII/2024", "MK 136", "putusan 136"."""
+    names = []
+    for number in re.findall(r"\d+(?:-\d+)?/[\w.\-/]+\d{4}(?:/PN \w+|/PT \w+)?", decision.number.value or ""):
+        names.append(number)
+        if decision.id.kind == "mk":
+            short = number.split("/")[0]
+            names += [f"MK {number}", f"MK {short}", f"putusan MK {short}", f"MK nomor {short}"]
+            names += [f"MK no {short}", f"putusan {short}", f"MK no. {short}"]
+    return names
+
+
+def portion_label(identifier: Identifier) -> str:
+    """``art_5__point_n__item_3`` as "Pasal 5 huruf n angka 3"; empty for a whole work."""
+    words = []
+    inside_list = False
+    for kind, value in identifier.portion:
+        if kind == "expl":
+            words.append("Penjelasan")
+        elif kind == "general":
+            words.append("Umum")
+        elif kind == "list":
+            words.append(f"butir {value.replace('-', ' ')}")
+            inside_list = True
+        elif kind == "item" and inside_list:
+            words.append(value)
+        else:
+            words.append(_PORTION_LABELS[kind].format(value))
+    return " ".join(words)
+
+
+def find_citations(text: str, names: Names) -> list[Citation]:
+    """Every citation of a work or portion in ``text``, in order.
+
+    A portion belongs to the nearest work named after it ("Pasal 5 PP 94/2021"), else to the
+    one just before it ("PP 94/2021 pasal 5"). A portion with no work at all is left out.
+    "jo. UU 10/2016" after a work adds nothing: amendments live under their base law.
+    """
+    works = _find_works(text, names)
+    runs = _find_runs(text, works)
+    cited: list[Citation] = []
+    used: set[int] = set()
+    for start, end, portion in runs:
+        index = _work_for(text, start, end, works, runs)
+        if index is None:
+            continue
+        used.add(index)
+        work = works[index]
+        identifier = Identifier(
+            work.identifier.doctype,
+            work.identifier.kind,
+            work.identifier.year,
+            work.identifier.number,
+            portion,
+        )
+        cited.append(Citation(min(start, work.start), max(end, work.end), identifier))
+    for index, work in enumerate(works):
+        if index not in used and not _amends_previous(text, works, index):
+            cited.append(work)
+    return sorted(cited, key=lambda c: (c.start, c.end))
+
+
+def _find_works(text: str, names: Names) -> list[Citation]:
+    found = [
+        Citation(m.start(), m.end(), names.spoken[fold(m.group())])
+        for m in names.pattern.finditer(text)
+    ]
+    taken = [(c.start, c.end) for c in found]
+    for match in _ACT.finditer(text):
+        if any(start < match.end() and match.start() < end for start, end in taken):
+            continue
+        position = next(i for i in range(len(_TYPES)) if match[f"t{i}"])
+        kind = list(_TYPES)[position]
+        work = Identifier("act", kind, int(match["year"]), match["number"])
+        found.append(Citation(match.start(), match.end(), work))
+    return sorted(found, key=lambda c: c.start)
+
+
+def _find_runs(
+    text: str, works: list[Citation]
+) -> list[tuple[int, int, tuple[tuple[str, str], ...]]]:
+    runs: list[tuple[int, int, list[tuple[str, str]]]] = []
+    for match in _PIECE_RE.finditer(text):
+        if any(w.start <= match.start() < w.end for w in works):
+            continue
+        pieces = _pieces(match)
+        if runs and match["art"] is None and match["expl"] is None and match["list"] is None:
+            start, end, portion = runs[-1]
+            if re.fullmatch(_GAP, text[end : match.start()]):
+                runs[-1] = (start, match.end(), portion + pieces)
+                continue
+        if runs and match["art"] and runs[-1][2] == [("expl", "")]:
+            start, end, portion = runs[-1]
+            if re.fullmatch(_GAP, text[end : match.start()]):
+                runs[-1] = (start, match.end(), portion + pieces)
+                continue
+        if pieces[0][0] in {"art", "expl", "list", "topic", "annex"}:
+            runs.append((match.start(), match.end(), pieces))
+    return [(start, end, tuple(portion)) for start, end, portion in runs]
+
+
+def _pieces(match: re.Match[str]) -> list[tuple[str, str]]:
+    if match["art"]:
+        return [("art", match["art"].upper())]
+    if match["list"]:
+        return [("list", fold(match["list"]).replace(" ", "-")), ("item", match["entry"])]
+    if match["expl"]:
+        return [("expl", ""), ("general", "")] if match["general"] else [("expl", "")]
+    kind = next(k for k in ("para", "point", "item", "annex", "topic") if match[k])
+    value = match[kind]
+    return [(kind, value.upper() if kind == "annex" else value.lower())]
+
+
+_BETWEEN = re.compile(
+    r"[\s,()]*(?:(?:dari|dalam|di|pada|tentang|of|the)\s+)*"
+    r"(?:(?:dan|atau|serta|jo\.?|juncto|and|or|s\.?d\.?|sampai|-)?\s*" + _PIECE.replace("?P<", "?P<x_")
+    + r"[\s,]*)*(?:(?:dari|dalam|di|pada|tentang|of|the)\s+)*",
+    re.I,
+)
+
+
+def _work_for(
+    text: str,
+    start: int,
+    end: int,
+    works: list[Citation],
+    runs: list[tuple[int, int, tuple[tuple[str, str], ...]]],
+) -> int | None:
+    after = [i for i, w in enumerate(works) if w.start >= end]
+    if after and _BETWEEN.fullmatch(text[end : works[after[0]].start]):
+        return after[0]
+    before = [i for i, w in enumerate(works) if w.end <= start]
+    if before:
+        index = before[-1]
+        while index > 0 and _amends_previous(text, works, index):
+            index -= 1
+        return index
+    return after[0] if after else None
+
+
+def _amends_previous(text: str, works: list[Citation], index: int) -> bool:
+    """True for the "UU 10/2016" of "UU 1/2015 jo. UU 10/2016"."""
+    if index == 0:
+        return False
+    between = text[works[index - 1].end : works[index].start]
+    return bool(re.fullmatch(r"\s*,?\s*(?:jo\.?|juncto|sebagaimana diubah (?:dengan|oleh))\s*", between, re.I))

@@ -1,0 +1,318 @@
+"""The library in memory: lookup by identifier or citation, the law on a date, relations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+
+from corpus.citation import Names, find_citations, portion_label
+from corpus.errors import CitationError
+from corpus.identifier import Identifier
+from corpus.model import (
+    INVERSE,
+    Confidence,
+    Decision,
+    Evidence,
+    Facets,
+    Instrument,
+    Note,
+    Provision,
+    Relation,
+    Report,
+    Status,
+    TextKind,
+    Version,
+)
+from corpus.vocabulary import Vocabulary
+
+
+@dataclass(frozen=True)
+class Link:
+    """A relation seen from one end; ``type`` is the relation's name in that direction."""
+
+    type: str
+    target: Identifier
+
+
+@dataclass(frozen=True)
+class Entry:
+    """Anything that can be found and cited: a provision, instrument, decision or report.
+
+    ``versions`` are in order of time; a decision or report has exactly one.
+    """
+
+    id: Identifier
+    kind: str  # "regulation" | "decision"
+    source: Provision | Instrument | Decision | Report
+    versions: tuple[Version, ...]
+    title: str
+    heading: tuple[str, ...]
+    url: str | None
+    ends: date | None = None
+    """First day on which the whole instrument no longer applies."""
+    facets: Facets = field(default_factory=Facets)
+
+    @property
+    def evidence(self) -> Evidence:
+        return self.source
+
+    @property
+    def text_kind(self) -> TextKind:
+        return getattr(self.source, "text_kind", TextKind.RINGKASAN)
+
+    def at(self, day: date) -> Version | None:
+        """The wording in force on ``day``; None before the first and after the last one."""
+        for version in reversed(self.versions):
+            if version.from_ <= day:
+                return version if self.status_of(version, day) is Status.BERLAKU else None
+        return None
+
+    def until(self, version: Version) -> date | None:
+        """First day on which ``version`` no longer holds, whatever the reason."""
+        position = self.versions.index(version)
+        following = self.versions[position + 1 : position + 2]
+        ends = [version.until, self.ends, following[0].from_ if following else None]
+        return min((day for day in ends if day is not None), default=None)
+
+    def status_of(self, version: Version, day: date) -> Status:
+        """Status of one wording on ``day``."""
+        until = self.until(version)
+        if version.from_ > day:
+            return Status.BELUM_BERLAKU
+        if until is None or day < until:
+            return Status.BERLAKU
+        replaced = any(v.from_ == until for v in self.versions)
+        return Status.DIUBAH if replaced else Status.DICABUT
+
+    def status(self, day: date) -> Status:
+        """Status of the entry as a whole on ``day``: of its latest wording that had begun."""
+        begun = [v for v in self.versions if v.from_ <= day]
+        return self.status_of(begun[-1], day) if begun else Status.BELUM_BERLAKU
+
+    def shown(self, day: date) -> Version:
+        """The wording to show on ``day``: in force, else the last that was, else the first."""
+        begun = [v for v in self.versions if v.from_ <= day]
+        return self.at(day) or (begun[-1] if begun else self.versions[0])
+
+
+class Library:
+    """All instruments, decisions, reports and notes, checked and linked."""
+
+    def __init__(
+        self,
+        vocabulary: Vocabulary,
+        sources: Mapping[str, str],
+        instruments: Iterable[Instrument],
+        decisions: Iterable[Decision],
+        reports: Iterable[Report],
+        notes: Iterable[Note],
+        digest: str,
+    ) -> None:
+        self.vocabulary = vocabulary
+        self.sources = dict(sources)
+        self.instruments = {i.id: i for i in sorted(instruments, key=lambda i: i.id)}
+        self.decisions = {d.id: d for d in sorted(decisions, key=lambda d: d.id)}
+        self.reports = {r.id: r for r in sorted(reports, key=lambda r: r.id)}
+        self.notes = {n.id: n for n in sorted(notes, key=lambda n: n.id)}
+        self.digest = digest
+        """SHA-256 over the library's files: the identity that an index is built for."""
+
+    @cached_property
+    def entries(self) -> dict[Identifier, Entry]:
+        entries = [e for i in self.instruments.values() for e in _instrument_entries(i)]
+        entries += [_decision_entry(d) for d in self.decisions.values()]
+        entries += [_report_entry(r) for r in self.reports.values()]
+        return {e.id: e for e in entries}
+
+    def __contains__(self, identifier: Identifier) -> bool:
+        return identifier in self.entries
+
+    def get(self, identifier: Identifier | str) -> Entry:
+        """The entry with this identifier or human citation.
+
+        Raises `CitationError` when it does not parse or the library does not hold it.
+        """
+        found = self.resolve(identifier) if isinstance(identifier, str) else identifier
+        entry = self.entries.get(self.canonical(found))
+        if entry is None:
+            raise CitationError(
+                f"The library holds nothing at {found}. `netral library list` shows what it holds."
+            )
+        return entry
+
+    def canonical(self, identifier: Identifier) -> Identifier:
+        """An amending act's portion under the base law that it amends."""
+        base = self._amended.get(identifier.work)
+        if base is None or identifier in self.entries:
+            return identifier
+        return Identifier(base.doctype, base.kind, base.year, base.number, identifier.portion)
+
+    def resolve(self, text: str) -> Identifier:
+        """The identifier behind a printed identifier or a human citation."""
+        if text.strip().startswith("/akn/"):
+            return Identifier.parse(text.strip())
+        found = self.citations(text)
+        if not found:
+            raise CitationError(
+                f"{text!r} is not a citation that Netral knows. "
+                "Write it like 'Pasal 71 ayat (1) UU 10/2016' or 'putusan MK 136/PUU-XXII/2024'."
+            )
+        return found[0]
+
+    def citations(self, text: str) -> list[Identifier]:
+        """Every citation in ``text``, in order, as identifiers under the base law."""
+        return [self.canonical(c.identifier) for c in find_citations(text, self.names)]
+
+    def label(self, identifier: Identifier, day: date | None = None) -> str:
+        """The human citation, naming the amending act of the wording shown on ``day``."""
+        entry = self.entries.get(identifier)
+        if entry is None:
+            raise CitationError(f"The library holds nothing at {identifier}.")
+        if isinstance(entry.source, Decision | Report | Instrument):
+            return entry.source.label
+        instrument = self.instruments[identifier.work]
+        version = entry.shown(day) if day else entry.versions[-1]
+        label = f"{portion_label(identifier)} {instrument.label}"
+        if version.by is None or version.by == instrument.id:
+            return label
+        by = self.decisions.get(version.by)
+        amending = by.label if by else self.names.label_of(version.by)
+        return f"{label} jo. {amending}"
+
+    def status(self, identifier: Identifier, day: date) -> Status:
+        return self.entries[identifier].status(day)
+
+    def links(self, identifier: Identifier) -> tuple[Link, ...]:
+        """Relations of one entry in both directions, in the order of the library."""
+        return tuple(self._links.get(identifier, ()))
+
+    def related(self, identifier: Identifier, *types: str) -> list[Identifier]:
+        """Targets of the named relations (either direction), of the entry itself first."""
+        return [link.target for link in self.links(identifier) if link.type in types]
+
+    def source_text(self, code: str) -> str:
+        """What a source code stands for."""
+        if code.startswith("D:"):
+            kind, year, number = code[2:].split("/")
+            return f"naskah resmi {kind.upper()} {number}/{year} (salinan OCR data-peraturan, commit c87e6167)"
+        return self.sources.get(code, code)
+
+    def provisions(self) -> Iterator[Entry]:
+        return (e for e in self.entries.values() if isinstance(e.source, Provision))
+
+    def uncertain(self, identifier: Identifier) -> str | None:
+        """The reason why an entry is `perlu-cek`; None when it is `pasti`."""
+        evidence = self.entries[identifier].evidence
+        return evidence.reason if evidence.confidence is Confidence.PERLU_CEK else None
+
+    @cached_property
+    def names(self) -> Names:
+        return Names.of(self.instruments.values(), self.decisions.values(), self.reports.values())
+
+    @cached_property
+    def _amended(self) -> dict[Identifier, Identifier]:
+        return {a.id: i.id for i in self.instruments.values() for a in i.amendments}
+
+    @cached_property
+    def _links(self) -> dict[Identifier, list[Link]]:
+        links: dict[Identifier, list[Link]] = {}
+        for entry in self.entries.values():
+            for relation in entry_relations(entry):
+                links.setdefault(entry.id, []).append(Link(relation.type.value, relation.target))
+                back = Link(INVERSE[relation.type], entry.id)
+                links.setdefault(relation.target, []).append(back)
+        return {key: list(dict.fromkeys(value)) for key, value in links.items()}
+
+
+def entry_relations(entry: Entry) -> tuple[Relation, ...]:
+    """The relations that are written at this entry."""
+    return entry.source.relations
+
+
+def _instrument_entries(instrument: Instrument) -> list[Entry]:
+    begins = instrument.in_force or instrument.issued
+    ends = instrument.repealed.on if instrument.repealed else None
+    own = Entry(
+        id=instrument.id,
+        kind="regulation",
+        source=instrument,
+        # what is said of the instrument's status is a statement of today, not a norm that ends
+        versions=(Version(from_=begins or date.min, text=instrument.summary, en=instrument.en),),
+        title=f"{instrument.label} tentang {instrument.title}",
+        heading=(),
+        url=instrument.url,
+        ends=ends,
+        facets=Facets(phrases=instrument.phrases),
+    )
+    portions = [
+        Entry(
+            id=Identifier.parse(f"{instrument.id}~{provision.at}"),
+            kind="regulation",
+            source=provision,
+            versions=provision.versions,
+            title=instrument.title,
+            heading=provision.heading,
+            url=instrument.url,
+            ends=ends,
+            facets=provision,
+        )
+        for provision in instrument.provisions
+    ]
+    return [own, *portions]
+
+
+_DECISION_LINES = (
+    ("Pengadilan", "court"),
+    ("Nomor", "number"),
+    ("Tanggal", "date"),
+    ("Pemilihan", "election"),
+    ("Jabatan", "office"),
+    ("Perbuatan", "act"),
+    ("Pasal", "articles"),
+    ("Tuntutan", "demand"),
+    ("Amar", "verdict"),
+    ("Hukuman", "sentence"),
+    ("Upaya hukum", "appeal"),
+    ("Pertimbangan", "reasoning"),
+)
+DECISION_FIELDS: dict[str, str] = {name: label for label, name in _DECISION_LINES}
+"""The facts of a decision in the order in which they are shown, with their labels."""
+
+
+def decision_text(decision: Decision) -> str:
+    """A decision as lines of ``label: value``; unknown fields say so, unsure ones are marked."""
+    lines = []
+    for label, name in _DECISION_LINES:
+        fact = getattr(decision, name)
+        mark = " (perlu-cek)" if fact.confidence is Confidence.PERLU_CEK and fact.value else ""
+        lines.append(f"{label}: {fact.value or 'tidak diketahui'}{mark}")
+    return "\n".join(lines)
+
+
+def _decision_entry(decision: Decision) -> Entry:
+    begins = decision.decided or date(decision.year or 1, 1, 1)
+    return Entry(
+        id=decision.id,
+        kind="decision",
+        source=decision,
+        versions=(Version(from_=begins, text=decision_text(decision)),),
+        title=decision.title,
+        heading=(),
+        url=None,
+        facets=decision,
+    )
+
+
+def _report_entry(report: Report) -> Entry:
+    return Entry(
+        id=report.id,
+        kind="decision",
+        source=report,
+        versions=(Version(from_=date.min, text=report.text, en=report.en),),
+        title=report.label,
+        heading=(),
+        url=None,
+        facets=report,
+    )

@@ -1,0 +1,182 @@
+"""Read the library's files into a `Library`; every fault names its file and field."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+from typing import Any, TypeVar
+
+import yaml
+from pydantic import BaseModel, ValidationError
+
+from corpus.errors import LibraryError
+from corpus.library import Library
+from corpus.model import Decision, Instrument, Note, Report
+from corpus.vocabulary import Vocabulary
+
+BUNDLED = Path(__file__).parent / "library"
+_Model = TypeVar("_Model", bound=BaseModel)
+_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+def load_library(folder: Path | None = None) -> Library:
+    """Load and validate the library in ``folder`` (the bundled one when None).
+
+    Raises `LibraryError` with every problem found, each naming file and field.
+    """
+    root = folder or BUNDLED
+    if not (root / "vocabulary.yaml").is_file():
+        raise LibraryError([f"{root}: no vocabulary.yaml here, so this is not a library folder"])
+    reader = _Reader(root)
+    vocabulary = reader.one("vocabulary.yaml", Vocabulary)
+    sources = reader.mapping("sources.yaml")
+    instruments = reader.folder("instruments", Instrument)
+    decisions = reader.folder("decisions", Decision)
+    reports = reader.folder("reports", Report)
+    notes = reader.folder("notes", Note)
+    reader.stop_on_problems()
+    assert vocabulary is not None
+    library = Library(vocabulary, sources, instruments, decisions, reports, notes, reader.digest)
+    problems = [*_duplicates(reader.origin), *_dangling(library, reader.origin)]
+    problems += _unknown_codes(library, reader.origin)
+    if problems:
+        raise LibraryError(problems)
+    return library
+
+
+class _Reader:
+    """Reads YAML files under one root, collecting problems instead of stopping at the first."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.problems: list[str] = []
+        self.origin: list[tuple[str, str]] = []  # (identifier, file:field) of everything named
+        self._hash = hashlib.sha256()
+
+    @property
+    def digest(self) -> str:
+        return self._hash.hexdigest()
+
+    def one(self, name: str, model: type[_Model]) -> _Model | None:
+        data = self._read(self.root / name)
+        return None if data is None else self._validate(name, data, model)
+
+    def mapping(self, name: str) -> dict[str, str]:
+        data = self._read(self.root / name)
+        return {str(k): str(v) for k, v in data.items()} if isinstance(data, dict) else {}
+
+    def folder(self, name: str, model: type[_Model]) -> list[_Model]:
+        found = []
+        for path in sorted((self.root / name).glob("*.yaml")):
+            data = self._read(path)
+            if data is None:
+                continue
+            file = path.relative_to(self.root).as_posix()
+            # a file holds one entry; short ones of a kind (figures, notes) may share a file
+            for position, item in enumerate(data if isinstance(data, list) else [data]):
+                where = f"{file}[{position}]" if isinstance(data, list) else file
+                entry = self._validate(where, item, model)
+                if entry is not None:
+                    found.append(entry)
+                    self._note_origin(where, entry)
+        return found
+
+    def stop_on_problems(self) -> None:
+        if self.problems:
+            raise LibraryError(self.problems)
+
+    def _note_origin(self, where: str, entry: BaseModel) -> None:
+        identifier = str(getattr(entry, "id", ""))
+        self.origin.append((identifier, f"{where}: id"))
+        if isinstance(entry, Instrument):
+            for number, provision in enumerate(entry.provisions):
+                field = f"{where}: provisions.{number}.at"
+                self.origin.append((f"{identifier}~{provision.at}", field))
+
+    def _read(self, path: Path) -> Any:
+        file = path.relative_to(self.root).as_posix()
+        try:
+            raw = path.read_bytes()
+            self._hash.update(file.encode() + b"\0" + raw + b"\0")
+            data = yaml.load(raw.decode("utf-8"), Loader=_Loader)
+        except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+            self.problems.append(f"{file}: cannot be read as UTF-8 YAML ({error})")
+            return None
+        if not data:
+            self.problems.append(f"{file}: the file is empty")
+        return data or None
+
+    def _validate(self, where: str, data: Any, model: type[_Model]) -> _Model | None:
+        try:
+            return model.model_validate(data)
+        except ValidationError as error:
+            for fault in error.errors():
+                field = ".".join(str(part) for part in fault["loc"]) or "(file)"
+                self.problems.append(f"{where}: {field}: {fault['msg']}")
+        except Exception as error:  # an identifier that does not parse, deep in a file
+            self.problems.append(f"{where}: {error}")
+        return None
+
+
+def _duplicates(origin: list[tuple[str, str]]) -> list[str]:
+    seen: dict[str, str] = {}
+    problems = []
+    for identifier, where in origin:
+        if identifier in seen:
+            problems.append(f"{where}: {identifier} stands already in {seen[identifier]}")
+        seen.setdefault(identifier, where)
+    return problems
+
+
+def _dangling(library: Library, origin: list[tuple[str, str]]) -> list[str]:
+    where = dict(origin)
+    known = set(library.entries)
+    citable = known | {a.id for i in library.instruments.values() for a in i.amendments}
+    problems = []
+    for entry in library.entries.values():
+        place = where[str(entry.id)].rsplit(": ", 1)[0]
+        if not isinstance(entry.source, Instrument) and entry.id.portion:
+            place = where[str(entry.id)].removesuffix(".at")
+        for number, relation in enumerate(entry.source.relations):
+            if relation.target not in citable:
+                problems.append(
+                    f"{place}: relations.{number}.target: {relation.target} is not in the library"
+                )
+        for number, version in enumerate(entry.versions):
+            if version.by is not None and version.by not in citable:
+                problems.append(
+                    f"{place}: versions.{number}.by: {version.by} is not in the library"
+                )
+    for instrument in library.instruments.values():
+        if instrument.repealed and instrument.repealed.by not in citable:
+            problems.append(
+                f"{where[str(instrument.id)]}: repealed.by: "
+                f"{instrument.repealed.by} is not in the library"
+            )
+    for note in library.notes.values():
+        for number, statement in enumerate(note.statements):
+            problems += [
+                f"{where[note.id].removesuffix(': id')}: statements.{number}.cites: "
+                f"{cited} is not in the library"
+                for cited in statement.cites
+                if cited not in known
+            ]
+    return problems
+
+
+def _unknown_codes(library: Library, origin: list[tuple[str, str]]) -> list[str]:
+    where = dict(origin)
+    carriers = [(where[str(e.id)], e.facets) for e in library.entries.values()]
+    carriers += [(where[n.id], n) for n in library.notes.values()]
+    problems = []
+    for place, facets in carriers:
+        for field, known in (
+            ("addressees", library.vocabulary.addressees),
+            ("acts", library.vocabulary.acts),
+        ):
+            problems += [
+                f"{place}: {field}: {code!r} is not in vocabulary.yaml"
+                for code in getattr(facets, field)
+                if code not in known
+            ]
+    return problems

@@ -1,0 +1,31 @@
+"""The controlled codes of the library (addressees, acts), read from ``vocabulary.yaml``."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from pydantic import Field
+
+from corpus.model import Strict
+
+
+class Term(Strict):
+    """A code's label in both languages; ``is_a``: wider groups whose norms reach this one."""
+
+    id: str
+    en: str
+    is_a: tuple[str, ...] = ()
+
+
+class Vocabulary(Strict):
+    addressees: dict[str, Term] = Field(min_length=1)
+    acts: dict[str, Term] = Field(min_length=1)
+
+    @cached_property
+    def wider(self) -> dict[str, frozenset[str]]:
+        """For each addressee: itself and every group that it belongs to, transitively."""
+
+        def walk(code: str) -> set[str]:
+            return {code}.union(*(walk(c) for c in self.addressees[code].is_a))
+
+        return {code: frozenset(walk(code)) for code in self.addressees}
