@@ -109,6 +109,7 @@ class Library:
         reports: Iterable[Report],
         notes: Iterable[Note],
         digest: str,
+        origin: Mapping[str, str],
     ) -> None:
         self.vocabulary = vocabulary
         self.sources = dict(sources)
@@ -118,6 +119,8 @@ class Library:
         self.notes = {n.id: n for n in sorted(notes, key=lambda n: n.id)}
         self.digest = digest
         """SHA-256 over the library's files: the identity that an index is built for."""
+        self.origin = dict(origin)
+        """For each identifier the place where it is written: ``file`` or ``file: field``."""
 
     @cached_property
     def entries(self) -> dict[Identifier, Entry]:

@@ -10,6 +10,7 @@ import yaml
 from pydantic import BaseModel, ValidationError
 
 from corpus.errors import LibraryError
+from corpus.identifier import Identifier
 from corpus.library import Library
 from corpus.model import Decision, Instrument, Note, Report
 from corpus.vocabulary import Vocabulary
@@ -36,9 +37,11 @@ def load_library(folder: Path | None = None) -> Library:
     notes = reader.folder("notes", Note)
     reader.stop_on_problems()
     assert vocabulary is not None
-    library = Library(vocabulary, sources, instruments, decisions, reports, notes, reader.digest)
-    problems = [*_duplicates(reader.origin), *_dangling(library, reader.origin)]
-    problems += _unknown_codes(library, reader.origin)
+    places = {identifier: place for identifier, place in reversed(reader.origin)}
+    library = Library(
+        vocabulary, sources, instruments, decisions, reports, notes, reader.digest, places
+    )
+    problems = [*_duplicates(reader.origin), *_dangling(library), *_unknown_codes(library)]
     if problems:
         raise LibraryError(problems)
     return library
@@ -87,11 +90,12 @@ class _Reader:
 
     def _note_origin(self, where: str, entry: BaseModel) -> None:
         identifier = str(getattr(entry, "id", ""))
-        self.origin.append((identifier, f"{where}: id"))
+        self.origin.append((identifier, where))
         if isinstance(entry, Instrument):
             for number, provision in enumerate(entry.provisions):
-                field = f"{where}: provisions.{number}.at"
-                self.origin.append((f"{identifier}~{provision.at}", field))
+                self.origin.append(
+                    (f"{identifier}~{provision.at}", f"{where}: provisions.{number}")
+                )
 
     def _read(self, path: Path) -> Any:
         file = path.relative_to(self.root).as_posix()
@@ -121,62 +125,45 @@ class _Reader:
 def _duplicates(origin: list[tuple[str, str]]) -> list[str]:
     seen: dict[str, str] = {}
     problems = []
-    for identifier, where in origin:
+    for identifier, place in origin:
         if identifier in seen:
-            problems.append(f"{where}: {identifier} stands already in {seen[identifier]}")
-        seen.setdefault(identifier, where)
+            problems.append(f"{place}: id: {identifier} stands already in {seen[identifier]}")
+        seen.setdefault(identifier, place)
     return problems
 
 
-def _dangling(library: Library, origin: list[tuple[str, str]]) -> list[str]:
-    where = dict(origin)
+def _dangling(library: Library) -> list[str]:
     known = set(library.entries)
     citable = known | {a.id for i in library.instruments.values() for a in i.amendments}
-    problems = []
+    named: list[tuple[str, str, Identifier | None]] = []
     for entry in library.entries.values():
-        place = where[str(entry.id)].rsplit(": ", 1)[0]
-        if not isinstance(entry.source, Instrument) and entry.id.portion:
-            place = where[str(entry.id)].removesuffix(".at")
-        for number, relation in enumerate(entry.source.relations):
-            if relation.target not in citable:
-                problems.append(
-                    f"{place}: relations.{number}.target: {relation.target} is not in the library"
-                )
-        for number, version in enumerate(entry.versions):
-            if version.by is not None and version.by not in citable:
-                problems.append(
-                    f"{place}: versions.{number}.by: {version.by} is not in the library"
-                )
-    for instrument in library.instruments.values():
-        if instrument.repealed and instrument.repealed.by not in citable:
-            problems.append(
-                f"{where[str(instrument.id)]}: repealed.by: "
-                f"{instrument.repealed.by} is not in the library"
-            )
+        place = library.origin[str(entry.id)]
+        named += [
+            (place, f"relations.{n}.target", r.target) for n, r in enumerate(entry.source.relations)
+        ]
+        named += [(place, f"versions.{n}.by", v.by) for n, v in enumerate(entry.versions)]
+        if isinstance(entry.source, Instrument) and entry.source.repealed:
+            named.append((place, "repealed.by", entry.source.repealed.by))
     for note in library.notes.values():
-        for number, statement in enumerate(note.statements):
-            problems += [
-                f"{where[note.id].removesuffix(': id')}: statements.{number}.cites: "
-                f"{cited} is not in the library"
-                for cited in statement.cites
-                if cited not in known
-            ]
-    return problems
+        named += [
+            (library.origin[note.id], f"statements.{n}.cites", cited)
+            for n, statement in enumerate(note.statements)
+            for cited in statement.cites
+        ]
+    return [
+        f"{place}: {field}: {target} is not in the library"
+        for place, field, target in named
+        if target is not None and target not in (known if "cites" in field else citable)
+    ]
 
 
-def _unknown_codes(library: Library, origin: list[tuple[str, str]]) -> list[str]:
-    where = dict(origin)
-    carriers = [(where[str(e.id)], e.facets) for e in library.entries.values()]
-    carriers += [(where[n.id], n) for n in library.notes.values()]
-    problems = []
-    for place, facets in carriers:
-        for field, known in (
-            ("addressees", library.vocabulary.addressees),
-            ("acts", library.vocabulary.acts),
-        ):
-            problems += [
-                f"{place}: {field}: {code!r} is not in vocabulary.yaml"
-                for code in getattr(facets, field)
-                if code not in known
-            ]
-    return problems
+def _unknown_codes(library: Library) -> list[str]:
+    carriers = [(library.origin[str(e.id)], e.facets) for e in library.entries.values()]
+    carriers += [(library.origin[n.id], n) for n in library.notes.values()]
+    return [
+        f"{place}: {field}: {code!r} is not in vocabulary.yaml"
+        for place, facets in carriers
+        for field in ("addressees", "acts")
+        for code in getattr(facets, field)
+        if code not in getattr(library.vocabulary, field)
+    ]

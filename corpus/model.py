@@ -308,8 +308,11 @@ class Report(Facets, Evidence):
 
 
 class NoteKind(StrEnum):
+    """`GUIDE`: an overview across instruments, such as who handles which kind of breach."""
+
     MISCONCEPTION = "misconception"
     TENSION = "tension"
+    GUIDE = "guide"
 
 
 class Statement(Strict):
@@ -326,5 +329,5 @@ class Note(Facets, Evidence):
     id: str
     kind: NoteKind
     claim: str
-    """The mistaken belief, or the question that is open."""
+    """The mistaken belief, the question that is open, or the topic of the overview."""
     statements: tuple[Statement, ...] = Field(min_length=1)

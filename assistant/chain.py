@@ -1,0 +1,200 @@
+"""The chain: understand, retrieve, rank, compose, check, answer; one LangChain Runnable."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from langchain_core.runnables import Runnable, RunnableLambda
+from pydantic import BaseModel, ConfigDict, Field, field_validator
+
+from assistant.answer import AbstainReason, Answer
+from assistant.compose import compose
+from assistant.conversation import stand_alone
+from assistant.draft import Draft
+from assistant.frame import Frame, Reader
+from assistant.lexicon import Lexicon
+from assistant.messages import message, written
+from assistant.rank import Candidate, Ranker
+from assistant.scope import Scope
+from assistant.spelling import Speller
+from corpus import Library, load_library
+from corpus.errors import InputError
+from corpus.model import Note
+from index import Hit, Index, IndexSettings, open_index
+from index.build import Progress
+from index.chunk import NOTE_PREFIX
+
+LONGEST_QUESTION = 4000
+"""Characters. Longer input is a document, not a question."""
+CONSIDERED = 20
+NOTE_RANK = 6
+"""A note speaks when retrieval puts it among the first so many targets."""
+
+
+class Turn(BaseModel):
+    """An earlier exchange of the conversation."""
+
+    model_config = ConfigDict(extra="ignore")
+    question: str
+    answer: str = ""
+
+
+class Question(BaseModel):
+    """A question as it comes in. Raises pydantic's `ValidationError` on wrong types."""
+
+    model_config = ConfigDict(extra="ignore")
+    question: str
+    id: str = "q1"
+    as_of: date | None = None
+    history: tuple[Turn, ...] = Field(default=())
+    language: str | None = None
+
+    @field_validator("id", mode="before")
+    @classmethod
+    def _text(cls, value: object) -> object:
+        return str(value) if isinstance(value, int) else value
+
+
+class Assistant:
+    """Answers questions over one library and index. Deterministic for a given date."""
+
+    def __init__(self, library: Library, index: Index) -> None:
+        self.library = library
+        self.index = index
+        self.lexicon = Lexicon()
+        speller = Speller(self.lexicon.words | index.vocabulary, index.stem)
+        self.reader = Reader(library, self.lexicon, speller)
+        self.ranker = Ranker.load()
+        self.scope = Scope.load()
+
+    @classmethod
+    def open(
+        cls, settings: IndexSettings, progress: Progress = lambda stage, done, total: None
+    ) -> Assistant:
+        """Open library and index (built when there is none). Raises `NetralError`."""
+        library = load_library(settings.library)
+        return cls(library, open_index(settings, library, progress))
+
+    @property
+    def runnable(self) -> Runnable[dict[str, Any], Answer]:
+        """The chain as a Runnable from ``{"question": ..., "as_of"?, "history"?}`` to `Answer`."""
+        return (
+            RunnableLambda(self.understand)
+            | RunnableLambda(self.retrieve)
+            | RunnableLambda(self.answer)
+        ).with_config(run_name="netral")
+
+    def ask(self, question: str | Mapping[str, Any]) -> Answer:
+        """Answer one question. Raises `InputError` when it is empty, too long or not text."""
+        raw = {"question": question} if isinstance(question, str) else dict(question)
+        started = time.perf_counter()
+        answer = self.runnable.invoke(raw)
+        total = (time.perf_counter() - started) * 1000
+        return answer.model_copy(update={"timing_ms": {**answer.timing_ms, "total": round(total, 1)}})
+
+    def understand(self, raw: Mapping[str, Any]) -> dict[str, Any]:
+        """Validate the question, resolve follow-ups, read the frame."""
+        asked = Question.model_validate(raw)
+        text = checked(asked.question)
+        alone = stand_alone(
+            text, [t.question for t in asked.history if t.question.strip()], self.reader, self.lexicon
+        )
+        frame = self.reader.read(alone, date.today(), asked.as_of)
+        return {"asked": asked, "standalone": alone, "frame": frame}
+
+    def retrieve(self, state: dict[str, Any]) -> dict[str, Any]:
+        """Search, rank, and pick the notes that speak to the question."""
+        started = time.perf_counter()
+        frame: Frame = state["frame"]
+        hits = self.index.search(frame.text, list(frame.cited))
+        candidates = self.ranker.rank(frame, hits, self.library)
+        spent = round((time.perf_counter() - started) * 1000, 1)
+        return {
+            **state,
+            "hits": hits,
+            "candidates": candidates,
+            "notes": self._notes(frame, hits),
+            "retrieve_ms": spent,
+        }
+
+    def answer(self, state: dict[str, Any]) -> Answer:
+        """Compose the answer, or say why there is none."""
+        started = time.perf_counter()
+        frame: Frame = state["frame"]
+        candidates: Sequence[Candidate] = state["candidates"]
+        asked: Question = state["asked"]
+        language = asked.language or frame.language
+        refusal = self.scope.refusal(frame, candidates, state["hits"], self.index)
+        draft = Draft(self.library, frame.day, language)
+        if refusal is None:
+            draft = compose(frame, candidates, state["notes"], self.library)
+            if not draft.claims():
+                refusal = "not_in_library"
+        text = _refuse(refusal, frame, language) if refusal else _text(draft, frame)
+        return Answer(
+            id=asked.id,
+            question=asked.question,
+            standalone_question=state["standalone"],
+            language=language,
+            as_of=frame.day.isoformat(),
+            abstained=refusal is not None,
+            abstain_reason=refusal,
+            verdict=None if refusal else draft.verdict,
+            answer=text,
+            claims=() if refusal else draft.claims(),
+            citations=() if refusal else draft.citations(),
+            retrieved=tuple(str(c.id) for c in candidates[:CONSIDERED]),
+            mode="extractive",
+            timing_ms={
+                "retrieve": state["retrieve_ms"],
+                "answer": round((time.perf_counter() - started) * 1000, 1),
+            },
+        )
+
+    def _notes(self, frame: Frame, hits: Sequence[Hit]) -> list[Note]:
+        """Notes among the first hits that do not speak of another subject or election."""
+        found = []
+        for hit in sorted(hits, key=lambda h: -h.channels.get("dense_phrase", 0.0))[:NOTE_RANK]:
+            if hit.target.startswith(NOTE_PREFIX):
+                note = self.library.notes[hit.target.removeprefix(NOTE_PREFIX)]
+                found.append(note)
+        return found
+
+
+def checked(question: str) -> str:
+    """The question without control characters. Raises `InputError` when it cannot be one."""
+    text = "".join(c if c.isprintable() else " " for c in question)
+    text = " ".join(text.split())
+    if not text:
+        raise InputError("The question is empty. Write what you want to know.")
+    if len(question) > LONGEST_QUESTION:
+        raise InputError(
+            f"The question has {len(question):,} characters; {LONGEST_QUESTION:,} is the most. "
+            "Ask about one thing in a sentence or two."
+        )
+    return text
+
+
+def _refuse(reason: AbstainReason, frame: Frame, language: str) -> str:
+    key = "wrongdoing" if frame.wrongdoing else reason
+    return "\n\n".join(
+        [message(f"abstain.{key}", language), f"*{message('disclaimer', language)}*"]
+    )
+
+
+def _text(draft: Draft, frame: Frame) -> str:
+    parts = [draft.markdown()]
+    hints = []
+    if frame.dated:
+        hints.append(
+            message("ask.as_of", draft.language, day=written(frame.day, draft.language))
+        )
+    if draft.verdict and not {"pilkada", "pemilu"} & set(frame.regimes):
+        hints.append(message("ask.regime", draft.language))
+    if hints:
+        parts.append(" ".join(hints))
+    parts.append(f"*{message('disclaimer', draft.language)}*")
+    return "\n\n".join(parts)

@@ -1,0 +1,187 @@
+"""From ranked candidates to a drafted answer: which norms lead, and what follows from them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assistant.compare import compare_decisions, compare_guides
+from assistant.draft import Draft, in_force
+from assistant.frame import Frame
+from assistant.rank import FITTING, Candidate, kind_of
+from assistant.say import say, say_history, say_note
+from corpus import Entry, Identifier, Library
+from corpus.model import Norm, Note, Provision, Regime, Verdict
+
+LEADS = 4
+"""Norms that open an answer: one for each road (criminal, discipline, ethics, election)."""
+LIMIT = 12
+"""Claims of an answer: more than a dozen are not read."""
+LIKELY = 0.35
+"""Candidates from this probability on are cited; chosen on the training families."""
+
+_HEADINGS = {
+    Norm.SANCTION: "sanction",
+    Norm.PROCEDURE: "procedure",
+    Norm.COMPETENCE: "procedure",
+    "decision": "decisions",
+    "case": "decisions",
+    "pattern": "decisions",
+    "figure": "figures",
+}
+_VERDICTS = {
+    Norm.PROHIBITION: Verdict.DILARANG,
+    Norm.DUTY: Verdict.WAJIB,
+    Norm.RIGHT: Verdict.BOLEH,
+}
+
+
+def verdict_of(entry: Entry) -> Verdict | None:
+    """What a norm makes of an act for its addressees; None when it says nothing of that."""
+    if not isinstance(entry.source, Provision):
+        return None
+    return entry.source.verdict or _VERDICTS.get(entry.source.norm)
+
+
+def compose(
+    frame: Frame, candidates: Sequence[Candidate], notes: Sequence[Note], library: Library
+) -> Draft:
+    """The drafted answer: leading norms, their sanctions, procedures, decisions, and cautions."""
+    draft = Draft(library, frame.day, frame.language)
+    if frame.intent == "compare" and (
+        compare_decisions(draft, frame, library) or compare_guides(draft, notes)
+    ):
+        return draft
+    misconceptions = [n for n in notes if n.kind == "misconception"]
+    leads = lead(frame, candidates)
+    if _wants_verdict(frame):
+        draft.verdict = _verdict(leads)
+    for entry in leads:
+        say(draft, entry, None)
+        if frame.dated or frame.intent == "status" or entry.id in frame.cited:
+            say_history(draft, entry)
+    for note in misconceptions[:1]:
+        say_note(draft, note, "notes")
+    for candidate in candidates:
+        if candidate.probability >= LIKELY and candidate.id not in draft.cited:
+            say(draft, candidate.entry, _heading(candidate.entry), most=2)
+    _follow(draft, frame, leads, candidates)
+    _warn(draft, candidates)
+    for note in [n for n in notes if n.kind != "misconception"][:1]:
+        say_note(draft, note, "notes")
+    return draft
+
+
+def lead(frame: Frame, candidates: Sequence[Candidate]) -> list[Entry]:
+    """The entries that open the answer: those that fit the intent, else the most probable."""
+    exact = [c for c in candidates if c.id in frame.cited or _inside(c, frame)]
+    if exact and frame.intent in {"says", "status", "may", "penalty", "decisions", "procedure"}:
+        return [c.entry for c in exact[:LEADS]]
+    kinds = FITTING.get(frame.intent, frozenset())
+    fitting = [c for c in candidates if kind_of(c.entry) in kinds or _decides(frame, c.entry)]
+    likely = [c for c in fitting if c.probability >= LIKELY]
+    first = likely or [c for c in fitting[:1] if c.probability >= LIKELY / 3] or candidates[:1]
+    return [c.entry for c in first[:LEADS]]
+
+
+def _inside(candidate: Candidate, frame: Frame) -> bool:
+    return any(c.portion and c.contains(candidate.id) for c in frame.cited)
+
+
+def _decides(frame: Frame, entry: Entry) -> bool:
+    return frame.intent == "may" and verdict_of(entry) is not None
+
+
+def _wants_verdict(frame: Frame) -> bool:
+    asked = "may" in frame.intents and frame.intent in {"may", "penalty", "says"}
+    return asked or not frame.intents
+
+
+def _verdict(leads: Sequence[Entry]) -> str | None:
+    verdict = verdict_of(leads[0]) if leads else None
+    return verdict.value if verdict else None
+
+
+def _heading(entry: Entry) -> str:
+    return _HEADINGS.get(kind_of(entry), "also")
+
+
+def _follow(
+    draft: Draft, frame: Frame, leads: Sequence[Entry], candidates: Sequence[Candidate]
+) -> None:
+    """One step along the law's links from the leading norms, best candidates first."""
+    order = {c.id: i for i, c in enumerate(candidates)}
+
+    def linked(entry: Entry, *types: str) -> list[Entry]:
+        found = [
+            target
+            for holder in _family(entry.id, draft.library)
+            for target in draft.library.related(holder, *types)
+            if target in draft.library.entries
+        ]
+        found.sort(key=lambda i: order.get(i, len(order)))
+        return [draft.library.entries[i] for i in dict.fromkeys(found)]
+
+    steps: tuple[tuple[str, str, int], ...] = (
+        ("sanctioned_by", "sanction", 2),
+        ("sanction_of", "also", 1),
+        ("explained_by", "also", 1),
+        ("has_procedure", "procedure", 1),
+        ("applied_in", "decisions", 2),
+    )
+    if frame.intent in {"figures", "compare"}:
+        return
+    for type_, heading, count in steps:
+        if frame.intent == "decisions" and type_ != "sanctioned_by":
+            continue
+        seen = 0
+        for entry in leads[:2]:
+            for target in linked(entry, type_):
+                if seen >= count or len(draft.claims()) >= LIMIT:
+                    break
+                if target.id in draft.cited or not _relevant(frame, target, order, type_):
+                    continue
+                say(draft, target, heading, most=1)
+                seen += 1
+
+
+def _family(identifier: Identifier, library: Library) -> list[Identifier]:
+    """The portion itself, then what holds it, nearest first: relations of a whole pasal count."""
+    family = [identifier]
+    holder = identifier.parent
+    while holder is not None and holder.portion:
+        family.append(holder)
+        holder = holder.parent
+    return family
+
+
+def _relevant(
+    frame: Frame, target: Entry, order: dict[Identifier, int], type_: str
+) -> bool:
+    """Whether a linked entry is worth saying: in force, of this regime, and for decisions alike."""
+    if not in_force(target, frame.day):
+        return False
+    elections = {Regime.PILKADA, Regime.PEMILU}
+    asked = {r for r in frame.regimes if r in elections}
+    own = set(target.facets.regimes) & elections
+    if asked and own and not asked & own:
+        return False
+    if type_ == "applied_in":
+        alike = set(frame.acts) & set(target.facets.acts)
+        return bool(alike) and order.get(target.id, 99) < 40
+    return True
+
+
+def _warn(draft: Draft, candidates: Sequence[Candidate]) -> None:
+    """What adjusts a cited criminal provision on this day (UU 1/2026)."""
+    order = {c.id: i for i, c in enumerate(candidates)}
+    found: list[Identifier] = []
+    for cited in list(draft.cited):
+        for holder in _family(cited, draft.library):
+            found += draft.library.related(holder, "adjusted_by")
+    ranked = sorted(dict.fromkeys(found), key=lambda i: (order.get(i, len(order)), i))
+    for identifier in ranked[:2]:
+        entry = draft.library.entries[identifier]
+        if in_force(entry, draft.day) and identifier not in draft.cited:
+            say(draft, entry, "notes", most=2)
+
+

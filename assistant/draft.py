@@ -1,0 +1,165 @@
+"""An answer in the making: claims in sections, and the passages that carry them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from assistant.answer import Citation, Claim
+from assistant.messages import message
+from corpus import Entry, Identifier, Library
+from corpus.model import Confidence, Status, Version
+
+
+HEADINGS = (
+    "comparison", "also", "sanction", "procedure", "history", "decisions", "figures", "notes"
+)
+"""Sections in the order in which they are read; the lead has no heading and comes first."""
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A stretch of one wording of an entry."""
+
+    entry: Entry
+    version: Version
+    start: int
+    end: int
+
+    @classmethod
+    def of(cls, entry: Entry, version: Version, quote: str | None = None) -> Passage:
+        """The passage ``quote`` (the whole wording when None), which must stand in it verbatim."""
+        start = 0 if quote is None else version.text.index(quote)
+        return cls(entry, version, start, len(version.text) if quote is None else start + len(quote))
+
+
+@dataclass(frozen=True)
+class Line:
+    """One claim as it will be shown. ``label``: print the pinpoint after it."""
+
+    text: str
+    numbers: tuple[int, ...]
+    label: str | None = None
+    prefix: str = ""
+
+
+@dataclass
+class Section:
+    heading: str | None
+    lines: list[Line] = field(default_factory=list)
+    table: list[tuple[str, ...]] | None = None
+    """Header row and rows, when the section is a comparison; its lines are then not printed."""
+
+
+class Draft:
+    """Collects claims; numbers citations in the order in which they are first used."""
+
+    def __init__(self, library: Library, day: date, language: str) -> None:
+        self.library = library
+        self.day = day
+        self.language = language
+        self.verdict: str | None = None
+        self.sections: list[Section] = []
+        self._passages: dict[tuple[Identifier, Version], list[Passage]] = {}
+
+    @property
+    def cited(self) -> set[Identifier]:
+        return {identifier for identifier, _ in self._passages}
+
+    def section(self, heading: str | None) -> Section:
+        """The section with this heading key, made at the end when there is none."""
+        for section in self.sections:
+            if section.heading == heading:
+                return section
+        self.sections.append(Section(heading))
+        return self.sections[-1]
+
+    def number(self, passage: Passage) -> int:
+        """The citation number of a passage; passages of one wording share it."""
+        key = (passage.entry.id, passage.version)
+        self._passages.setdefault(key, []).append(passage)
+        return list(self._passages).index(key) + 1
+
+    def add(
+        self, heading: str | None, text: str, passages: Iterable[Passage], prefix: str = ""
+    ) -> None:
+        """Add a claim, unless the same sentence stands in the draft already."""
+        if any(line.text == text for s in self.sections for line in s.lines):
+            return
+        carried = list(passages)
+        fresh = [p for p in carried if p.entry.id not in self.cited]
+        numbers = tuple(dict.fromkeys(self.number(p) for p in carried))
+        label = self.library.label(fresh[0].entry.id, self._named_day(fresh[0])) if fresh else None
+        self.section(heading).lines.append(Line(text, numbers, label, prefix))
+
+    def claims(self) -> tuple[Claim, ...]:
+        return tuple(
+            Claim(text=line.text, citations=line.numbers)
+            for section in self.sections
+            for line in section.lines
+        )
+
+    def citations(self) -> tuple[Citation, ...]:
+        return tuple(
+            self._citation(n, passages)
+            for n, passages in enumerate(self._passages.values(), start=1)
+        )
+
+    def markdown(self) -> str:
+        """Verdict and first section as text, the others as headed lists, the disclaimer last."""
+        parts: list[str] = []
+        # headed sections follow the order of messages.yaml, whatever the order of composing
+        self.sections.sort(key=lambda s: HEADINGS.index(s.heading) if s.heading else -1)
+        for section in self.sections:
+            if section.heading:
+                parts.append(f"**{message(f'heading.{section.heading}', self.language)}**")
+            if section.table:
+                parts.append(_table(section.table))
+            else:
+                parts.append("\n".join(f"- {self._shown(line)}" for line in section.lines))
+        if self.verdict and parts:
+            word = message(f"verdict.{self.verdict}", self.language)
+            first, *rest = self.sections[0].lines
+            parts[0] = f"**{word}.** {self._shown(first)}"
+            if rest:
+                parts.insert(1, "\n".join(f"- {self._shown(line)}" for line in rest))
+        return "\n\n".join(p for p in parts if p)
+
+    def _shown(self, line: Line) -> str:
+        marks = "".join(f"[{n}]" for n in line.numbers)
+        label = f" ({line.label})" if line.label else ""
+        return f"{line.prefix}{line.text}{label} {marks}"
+
+    def _named_day(self, passage: Passage) -> date:
+        """The day under which the label names the amending act of the cited wording."""
+        shown = passage.entry.shown(self.day) is passage.version
+        return self.day if shown else passage.version.from_
+
+    def _citation(self, n: int, passages: Sequence[Passage]) -> Citation:
+        entry, version = passages[0].entry, passages[0].version
+        start, end = min(p.start for p in passages), max(p.end for p in passages)
+        evidence = entry.evidence
+        unsure = evidence.confidence is Confidence.PERLU_CEK
+        return Citation(
+            n=n,
+            id=str(entry.id),
+            label=self.library.label(entry.id, self._named_day(passages[0])),
+            kind="decision" if entry.kind == "decision" else "regulation",
+            status=entry.status_of(version, self.day).value,
+            text_kind=entry.text_kind.value,
+            quote=version.text[start:end],
+            url=entry.url,
+            confidence=evidence.confidence.value,
+            reason=evidence.reason if unsure else None,
+        )
+
+
+def _table(rows: Sequence[tuple[str, ...]]) -> str:
+    header, *body = rows
+    lines = [header, tuple("---" for _ in header), *body]
+    return "\n".join("| " + " | ".join(c.replace("|", "\\|") for c in row) + " |" for row in lines)
+
+
+def in_force(entry: Entry, day: date) -> bool:
+    return entry.status(day) is Status.BERLAKU

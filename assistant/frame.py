@@ -1,0 +1,127 @@
+"""What a question asks: language, intent, who, which act, which regime and stage, and when."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from assistant.lexicon import Lexicon
+from assistant.spelling import Speller
+from corpus import Identifier, Library
+
+_ENGLISH = frozenset(
+    "the is are a an of to in for what how can may must who does do when which if i my be was were "
+    "and or not it's allowed under civil servant servants should will has have they on at by".split()
+)
+_INDONESIAN = frozenset(
+    "yang dan di apa apakah bolehkah boleh saya kami kalau bagaimana berapa siapa itu ini untuk "
+    "dengan dari pada tidak sudah belum ada jika bila oleh atau sanksi pasal gimana kah".split()
+)
+_WORD = re.compile(r"[a-z']+")
+
+
+@dataclass(frozen=True)
+class Frame:
+    """A question, understood. ``text`` is the standardised question that retrieval sees."""
+
+    question: str
+    text: str
+    language: str
+    day: date
+    dated: bool
+    """True when the question or the caller names the date."""
+    intents: tuple[str, ...]
+    subjects: tuple[str, ...]
+    acts: tuple[str, ...]
+    regimes: tuple[str, ...]
+    stages: tuple[str, ...]
+    cited: tuple[Identifier, ...]
+    in_field: bool
+    wrongdoing: bool
+
+    @property
+    def intent(self) -> str:
+        """The leading intent; a bare topic is read as "may I"."""
+        return self.intents[0] if self.intents else "may"
+
+
+class Reader:
+    """Turns a question into a `Frame` with the lexicon, the speller and the library's names."""
+
+    def __init__(self, library: Library, lexicon: Lexicon, speller: Speller) -> None:
+        self._library = library
+        self._lexicon = lexicon
+        self._speller = speller
+
+    def standardise(self, question: str) -> str:
+        """Lower case, informal words replaced, typing errors mended (not in English)."""
+        text = self._lexicon.standardise(" ".join(question.lower().split()))
+        return text if language_of(text) == "en" else self._lexicon.standardise(
+            self._speller.repair(text)
+        )
+
+    def read(self, question: str, today: date, as_of: date | None = None) -> Frame:
+        """The frame of one stand-alone question. ``as_of`` wins over a date in the question."""
+        text = self.standardise(question)
+        lexicon = self._lexicon
+        cited = tuple(dict.fromkeys(self._library.citations(question)))
+        subjects = lexicon.codes("subjects", text)
+        regimes = lexicon.codes("regimes", text)
+        acts = lexicon.codes("acts", text)
+        named = as_of or self._date_in(text, today)
+        return Frame(
+            question=question,
+            text=text,
+            language=language_of(text),
+            day=named or today,
+            dated=named is not None,
+            intents=lexicon.codes("intents", text),
+            subjects=subjects,
+            acts=acts,
+            regimes=regimes,
+            stages=lexicon.codes("stages", text),
+            cited=cited,
+            in_field=bool(cited or regimes or lexicon.codes("field", text)),
+            wrongdoing=bool(lexicon.codes("wrongdoing", text)),
+        )
+
+    def _date_in(self, text: str, today: date) -> date | None:
+        """A day, month or year that the question puts itself in ("pada 1 Maret 2023")."""
+        months = self._lexicon.mentions("months", text)
+        for month in months:
+            year = re.match(r"\s+(\d{4})\b", text[month.end :])
+            day = re.search(r"\b(\d{1,2})\s+$", text[: month.start])
+            if year:
+                number = int(month.code)
+                return _valid(int(year[1]), number, int(day[1]) if day else 1, today)
+        year = re.search(
+            r"(?:pada|di|waktu|saat|untuk|selama|per|sejak|in|during|back in)\s+"
+            r"(?:tahun |pilkada |pemilu |akhir |awal |zaman |the )*((?:19|20)\d{2})\b(?!\s*/)",
+            text,
+        )
+        if year:
+            return _valid(int(year[1]), 12, 31, today)
+        ago = re.search(r"\btahun\s+((?:19|20)\d{2})\s+(?:lalu|dulu|silam)|(\w+) tahun lalu", text)
+        if ago and ago[1]:
+            return _valid(int(ago[1]), 12, 31, today)
+        return None
+
+
+def _valid(year: int, month: int, day: int, today: date) -> date | None:
+    """The date, the last day of the month for an impossible one; never later than needed."""
+    try:
+        found = date(year, month, day)
+    except ValueError:
+        first_next = date(year + month // 12, month % 12 + 1, 1) if 1 <= month <= 12 else None
+        if first_next is None:
+            return None
+        found = first_next - timedelta(days=1)
+    return min(found, today) if found.year == today.year else found
+
+
+def language_of(text: str) -> str:
+    """``en`` when English function words outnumber Indonesian ones, else ``id``."""
+    words = _WORD.findall(text.lower())
+    english = sum(w in _ENGLISH for w in words)
+    return "en" if english > sum(w in _INDONESIAN for w in words) else "id"

@@ -1,0 +1,72 @@
+"""The words people use, read from ``data/lexicon.yaml`` and compiled into patterns."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+LEXICON = Path(__file__).parent / "data" / "lexicon.yaml"
+_ENCLITICS = r"(?:nya|kah|lah|pun|ku|mu)?"
+_LETTERS = re.compile(r"[a-z]{4,}")
+_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+def _pattern(words: list[str]) -> re.Pattern[str]:
+    """Any of the words between word boundaries; a word that brings its own anchor keeps it."""
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(str, words))}){_ENCLITICS}(?!\w)", re.I)
+
+
+@dataclass(frozen=True)
+class Mention:
+    """A code and where the text names it."""
+
+    code: str
+    start: int
+    end: int
+
+
+class Lexicon:
+    """Spoken forms by section. Public names mirror the sections of the file."""
+
+    def __init__(self, path: Path = LEXICON) -> None:
+        raw: dict[str, list[dict[str, Any]]] = yaml.load(path.read_text("utf-8"), Loader=_Loader)
+        self._raw = raw
+        self._sections = {
+            section: [(str(e.get("code", e.get("to"))), _pattern(e["words"])) for e in entries]
+            for section, entries in raw.items()
+        }
+
+    def mentions(self, section: str, text: str) -> list[Mention]:
+        """Every mention of the section's codes, in order of the section, then of the text."""
+        return [
+            Mention(code, match.start(), match.end())
+            for code, pattern in self._sections[section]
+            for match in pattern.finditer(text)
+        ]
+
+    def codes(self, section: str, text: str) -> tuple[str, ...]:
+        """The codes of a section that the text mentions, in order of the section."""
+        return tuple(code for code, pattern in self._sections[section] if pattern.search(text))
+
+    def standardise(self, text: str) -> str:
+        """Replace informal words by standard ones."""
+        for standard, pattern in self._sections["informal"]:
+            text = pattern.sub(standard, text)
+        return text
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """Every plain word of the file, for the repair of typing errors."""
+        found: set[str] = set()
+        for entries in self._raw.values():
+            for entry in entries:
+                for spoken in (*entry["words"], entry.get("to", "")):
+                    # only plain spellings: "nge-?like" is a pattern, not a word
+                    if re.fullmatch(r"[a-z \-/]+", str(spoken)):
+                        found.update(_LETTERS.findall(str(spoken)))
+        return frozenset(found)

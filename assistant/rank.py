@@ -1,0 +1,212 @@
+"""Ranking what retrieval found: a linear model over features that a person can read.
+
+The weights are fitted by ``netral eval train`` on the training families of the evaluation set
+(logistic regression, L2) and stored in ``data/ranker.json``.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from assistant.frame import Frame
+from corpus import Entry, Identifier, Library
+from corpus.model import Decision, Instrument, Norm, Provision, Regime, Report, ReportKind, Status
+from index import Hit
+from index.chunk import NOTE_PREFIX
+from index.retriever import CHANNELS, RRF_K
+
+WEIGHTS = Path(__file__).parent / "data" / "ranker.json"
+
+FITTING: Mapping[str, frozenset[str]] = {
+    "may": frozenset({Norm.PROHIBITION, Norm.DUTY, Norm.RIGHT}),
+    "penalty": frozenset({Norm.SANCTION}),
+    "procedure": frozenset({Norm.PROCEDURE, Norm.COMPETENCE, Norm.RIGHT}),
+    "says": frozenset({Norm.DEFINITION, Norm.PRINCIPLE}),
+    "status": frozenset({Norm.TRANSITION, "instrument"}),
+    "decisions": frozenset({"decision"}),
+    "compare": frozenset({"decision"}),
+    "figures": frozenset({ReportKind.FIGURE}),
+}
+"""Kinds of entry that answer each intent."""
+
+FEATURES = (
+    *CHANNELS,
+    "rrf",
+    "first_phrase",
+    "exact",
+    "subject_same",
+    "subject_wider",
+    "subject_other",
+    "act_same",
+    "act_other",
+    "regime_same",
+    "regime_other",
+    "stage_same",
+    "stage_other",
+    "fits_intent",
+    "kind_decision",
+    "kind_report",
+    "kind_instrument",
+    "not_in_force",
+    "uncertain",
+    "linked",
+)
+_REGIMES_OF_ELECTION = frozenset({Regime.PILKADA, Regime.PEMILU})
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """An entry with its features and the ranker's estimate that the question needs it."""
+
+    entry: Entry
+    features: np.ndarray
+    probability: float
+
+    @property
+    def id(self) -> Identifier:
+        return self.entry.id
+
+
+def kind_of(entry: Entry) -> str:
+    """The norm of a provision, or what kind of entry it is."""
+    match entry.source:
+        case Provision(norm=norm):
+            return norm.value
+        case Report(kind=kind):
+            return kind.value
+        case Decision():
+            return "decision"
+        case Instrument():
+            return "instrument"
+
+
+class Ranker:
+    """Scores candidates; ``weights`` has one number a feature, and ``bias``."""
+
+    def __init__(self, weights: Mapping[str, float], bias: float) -> None:
+        self._weights = np.array([weights[name] for name in FEATURES])
+        self._bias = bias
+
+    @classmethod
+    def load(cls, path: Path = WEIGHTS) -> Ranker:
+        data = json.loads(path.read_text("utf-8"))
+        return cls(data["weights"], data["bias"])
+
+    def rank(self, frame: Frame, hits: Sequence[Hit], library: Library) -> list[Candidate]:
+        """Entries of ``hits`` (notes left out), most probable first.
+
+        Entries that a promising one is linked to (its sanction, procedure, decisions) get the
+        feature ``linked`` in a second pass, so that the law's own links count in the order.
+        """
+        entries, table = feature_table(frame, hits, library)
+        first = self._probabilities(table)
+        table[:, FEATURES.index("linked")] = _linked(entries, first, library)
+        final = self._probabilities(table)
+        ranked = [
+            Candidate(entry, row, float(p)) for entry, row, p in zip(entries, table, final, strict=True)
+        ]
+        return sorted(ranked, key=lambda c: (-c.probability, c.id))
+
+    def _probabilities(self, table: np.ndarray) -> np.ndarray:
+        return 1 / (1 + np.exp(-(table @ self._weights + self._bias)))
+
+
+def feature_table(
+    frame: Frame, hits: Sequence[Hit], library: Library
+) -> tuple[list[Entry], np.ndarray]:
+    """Entries and their features, shape (entries, features); ``linked`` is still zero."""
+    kept = [h for h in hits if not h.target.startswith(NOTE_PREFIX)]
+    entries = [library.entries[Identifier.parse(h.target)] for h in kept]
+    rows = [
+        [*_retrieval(hit, scale), *_match(frame, entry, library)]
+        for scale in [_scales(hits)]
+        for hit, entry in zip(kept, entries, strict=True)
+    ]
+    return entries, np.array(rows, dtype=float).reshape(len(rows), len(FEATURES))
+
+
+def _scales(hits: Sequence[Hit]) -> dict[str, tuple[float, float]]:
+    """(lowest, highest) score of each channel: e5's similarities lie in a narrow band."""
+    scales = {}
+    for name in CHANNELS:
+        values = [h.channels[name] for h in hits if name in h.channels]
+        low = 0.0 if name.startswith("bm25") else min(values, default=0.0)
+        scales[name] = (low, max(values, default=1.0))
+    return scales
+
+
+def _retrieval(hit: Hit, scales: Mapping[str, tuple[float, float]]) -> list[float]:
+    scaled = []
+    for name in CHANNELS:
+        low, high = scales[name]
+        value = hit.channels.get(name, low)
+        scaled.append((value - low) / (high - low) if high > low else 0.0)
+    rrf = (hit.score - hit.exact) * (RRF_K + 1) / len(CHANNELS)
+    return [*scaled, rrf, scaled[1] ** 8, float(hit.exact)]
+
+
+def _match(frame: Frame, entry: Entry, library: Library) -> list[float]:
+    facets = entry.facets
+    addressees = set(facets.addressees)
+    subjects = set(frame.subjects)
+    wider = {w for s in subjects for w in library.vocabulary.wider.get(s, {s})}
+    acts = set(frame.acts)
+    elections = set(facets.regimes) & _REGIMES_OF_ELECTION
+    asked = {r for r in frame.regimes if r in _REGIMES_OF_ELECTION}
+    others = set(frame.regimes) - asked
+    stages = set(facets.stages) - {"any"}
+    kind = kind_of(entry)
+    status = entry.status(frame.day)
+    same_act = len(acts & set(facets.acts)) / len(acts) if acts else 0.0
+    known = bool(subjects and addressees)
+    return [
+        float(bool(subjects & addressees)),
+        float(bool(wider & addressees)),
+        float(known and not wider & addressees),
+        same_act,
+        float(bool(acts and facets.acts) and same_act == 0),
+        float(bool(set(frame.regimes) & set(facets.regimes))),
+        float(bool(asked and elections and not asked & elections))
+        + float(bool(others and facets.regimes and not others & set(facets.regimes))) / 2,
+        float(bool(set(frame.stages) & stages)),
+        float(bool(frame.stages and stages and not set(frame.stages) & stages)),
+        float(any(kind in FITTING[intent] for intent in frame.intents or ("may",))),
+        float(kind == "decision") if "decisions" not in frame.intents else 0.0,
+        float(isinstance(entry.source, Report)) if "figures" not in frame.intents else 0.0,
+        float(kind == "instrument"),
+        float(status is not Status.BERLAKU),
+        float(library.uncertain(entry.id) is not None),
+        0.0,
+    ]
+
+
+_FOLLOWED = ("sanctioned_by", "sanction_of", "has_procedure", "explained_by", "has_exception")
+
+
+def _linked(entries: Sequence[Entry], scores: np.ndarray, library: Library) -> np.ndarray:
+    """For each entry the best score among those that link to it by a followed relation."""
+    position = {entry.id: i for i, entry in enumerate(entries)}
+    linked = np.zeros(len(entries))
+    for i in np.argsort(-scores, kind="stable")[:5]:
+        for target in library.related(entries[i].id, *_FOLLOWED):
+            j = position.get(target)
+            if j is not None:
+                linked[j] = max(linked[j], scores[i])
+    return linked
+
+
+def logit(probability: float) -> float:
+    """The linear score behind a probability."""
+    clipped = min(max(probability, 1e-9), 1 - 1e-9)
+    return math.log(clipped / (1 - clipped))
+
+
+def of_kind(candidates: Iterable[Candidate], *kinds: str) -> list[Candidate]:
+    """Candidates whose kind is one of ``kinds``, in order."""
+    return [c for c in candidates if kind_of(c.entry) in kinds]

@@ -1,0 +1,116 @@
+"""Putting an entry or a note into words: its sentences, its status, its history."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from assistant.draft import Draft, Passage, in_force
+from assistant.messages import message, written
+from assistant.sentences import best_sentence, sentences
+from corpus import Entry
+from corpus.library import decision_text
+from corpus.model import Decision, Note
+
+
+def say(draft: Draft, entry: Entry, heading: str | None, most: int = 4) -> None:
+    """Add up to ``most`` sentences of an entry, with its status when it is not in force."""
+    if isinstance(entry.source, Decision):
+        _decision(draft, entry, heading)
+        return
+    version = entry.shown(draft.day)
+    prefix = _status_prefix(draft, entry)
+    unsure = _unsure(draft, entry)
+    if draft.language == "en" and version.en:
+        draft.add(heading, version.en + unsure, [Passage.of(entry, version)], prefix)
+    else:
+        for i, sentence in enumerate(sentences(version.text)[:most]):
+            mark = unsure if i == 0 else ""
+            passage = Passage.of(entry, version, sentence)
+            draft.add(heading, sentence + mark, [passage], prefix if i == 0 else "")
+    _end(draft, entry)
+
+
+def _unsure(draft: Draft, entry: Entry) -> str:
+    reason = draft.library.uncertain(entry.id)
+    return f" ({message('mark.uncertain', draft.language)}: {reason.rstrip('.')})" if reason else ""
+
+
+def _status_prefix(draft: Draft, entry: Entry) -> str:
+    if in_force(entry, draft.day):
+        return ""
+    begun = any(v.from_ <= draft.day for v in entry.versions)
+    word = message("mark.ended" if begun else "mark.pending", draft.language)
+    return f"*{word}.* "
+
+
+def say_history(draft: Draft, entry: Entry) -> None:
+    """Add the wordings of an entry other than the shown one, each with its dates."""
+    shown = entry.shown(draft.day)
+    for version in entry.versions:
+        if version is shown:
+            continue
+        span = _span(version.from_, entry.until(version), draft.language)
+        english = version.en if draft.language == "en" else None
+        quote = None if english else sentences(version.text)[0]
+        passage = Passage.of(entry, version, quote)
+        draft.add("history", english or sentences(version.text)[0], [passage], f"{span}: ")
+
+
+def _end(draft: Draft, entry: Entry) -> None:
+    """Say of a provision of a repealed instrument what became of the instrument."""
+    instrument = draft.library.instruments.get(entry.id.work)
+    if instrument and instrument.repealed and entry.id.portion:
+        whole = draft.library.entries[instrument.id]
+        if whole.id not in draft.cited:
+            say(draft, whole, "history", most=1)
+
+
+def _span(start: date, end: date | None, language: str) -> str:
+    if end is None:
+        return message("mark.wording_from", language, day=written(start, language))
+    return message(
+        "mark.wording_range", language, start=written(start, language), end=written(end, language)
+    )
+
+
+DECISION_SHOWN = ("office", "act", "verdict", "sentence")
+
+
+def _decision(draft: Draft, entry: Entry, heading: str | None) -> None:
+    """One claim on who did what and how it ended, then the court's reasons."""
+    decision = entry.source
+    assert isinstance(decision, Decision)
+    version = entry.versions[0]
+    lines = decision_text(decision).split("\n")
+    facts = "\n".join(lines[2:10])
+    unknown = message("mark.unknown", draft.language)
+    shown = "; ".join(
+        f"{label.lower()}: {getattr(decision, name).value or unknown}"
+        for name, label in zip(
+            DECISION_SHOWN, ("Jabatan", "Perbuatan", "Amar", "Hukuman"), strict=True
+        )
+    )
+    text = f"{shown[0].upper()}{shown[1:]}{_unsure(draft, entry)}"
+    draft.add(heading, text, [Passage.of(entry, version, facts)])
+    if heading is None and decision.reasoning.value:
+        for sentence in sentences(decision.reasoning.value)[:3]:
+            draft.add(heading, sentence, [Passage.of(entry, version, sentence)])
+
+
+def say_note(draft: Draft, note: Note, heading: str) -> None:
+    """Add a note's statements, each resting on what it cites."""
+    for statement in note.statements:
+        english = draft.language == "en" and statement.en
+        passages = []
+        for cited in statement.cites:
+            entry = draft.library.entries[cited]
+            version = entry.shown(draft.day)
+            passages.append(Passage.of(entry, version, _support(entry, statement.text, draft.day)))
+        draft.add(heading, statement.en if english and statement.en else statement.text, passages)
+
+
+def _support(entry: Entry, statement: str, day: date) -> str:
+    text = entry.shown(day).text
+    if isinstance(entry.source, Decision):
+        return text
+    return best_sentence(statement, text)

