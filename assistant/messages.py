@@ -31,6 +31,11 @@ def message(key: str, language: str, **values: str) -> str:
     return text.format(**values) if values else text
 
 
+def examples(language: str) -> list[str]:
+    """Questions to start with."""
+    return [example[language] for example in _messages()["examples"]]
+
+
 def written(day: date, language: str) -> str:
     """14 November 2024."""
     return f"{day.day} {_MONTHS[language].split()[day.month - 1]} {day.year}"

@@ -9,19 +9,23 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 from filelock import FileLock, Timeout
 
 from corpus import Library
 from corpus.errors import IndexBusyError, IndexCorruptError, NetralError
-from index.cache import VectorCache
+from index.cache import VectorCache, write_shipped
 from index.chunk import CHUNKER_VERSION, Chunk, chunk_library
 from index.embeddings import embed, load_embeddings
 from index.lexical import Lexical, Stems
-from index.manifest import IndexFolder, Manifest
+from index.manifest import IndexFolder, Manifest, require_match
 from index.settings import IndexSettings
 from index.store import FIELDS, add, collection, open_client
+
+if TYPE_CHECKING:
+    from chromadb.api import ClientAPI
 
 SAMPLE = 100
 """Rows whose neighbours are compared with exact search after a build."""
@@ -103,6 +107,28 @@ def _write(
     )
 
 
+def verify_index(settings: IndexSettings, library: Library) -> float:
+    """Recall of the current index, every row of it found; raises when a row is lost."""
+    folder = IndexFolder(settings.home)
+    require_match(folder.manifest(), library.digest, settings.embedding_model, CHUNKER_VERSION)
+    chunks = chunk_library(library)
+    vectors = embed_chunks(settings, chunks, lambda stage, done, total: None)
+    client = open_client(folder.current() / "chroma")
+    return min(
+        _verify(client, field, vectors[[i for i, c in enumerate(chunks) if c.field == field]])
+        for field in FIELDS
+    )
+
+
+def ship_vectors(settings: IndexSettings, library: Library, progress: Progress) -> int:
+    """Write the vectors of ``library`` to the package's data; returns how many."""
+    chunks = chunk_library(library)
+    vectors = embed_chunks(settings, chunks, progress)
+    unique = {chunk.text: row for chunk, row in zip(chunks, vectors, strict=True)}
+    write_shipped(list(unique), np.stack(list(unique.values())))
+    return len(unique)
+
+
 def embed_chunks(
     settings: IndexSettings, chunks: Sequence[Chunk], progress: Progress
 ) -> np.ndarray:
@@ -144,9 +170,9 @@ def _write_lexical(fresh: Path, chunks: Sequence[Chunk]) -> None:
         (fresh / f"{name}.json").write_text(text, encoding="utf-8")
 
 
-def _verify(client: object, field: str, vectors: np.ndarray) -> float:
+def _verify(client: ClientAPI, field: str, vectors: np.ndarray) -> float:
     """Recall@10 against exact search on a sample; raises when rows cannot be found."""
-    rows = collection(client, field)._collection  # type: ignore[arg-type]
+    rows = collection(client, field)._collection
     count = len(vectors)
     if rows.count() != count:
         raise IndexCorruptError(f"The new index holds {rows.count()} of {count} rows ({field}).")

@@ -17,7 +17,7 @@ from langchain_core.retrievers import BaseRetriever
 from pydantic import ConfigDict
 
 from corpus import Identifier, Library
-from corpus.errors import IndexCorruptError, IndexMissingError
+from corpus.errors import IndexCorruptError, IndexMissingError, NetralError
 from index.build import Progress, build_index
 from index.chunk import CHUNKER_VERSION, NOTE_PREFIX, target_chunks
 from index.embeddings import load_embeddings
@@ -162,6 +162,15 @@ def open_index(
     except IndexMissingError:
         build_index(settings, library, progress, wait=600)
         return Index(settings, library)
+
+
+def is_current(settings: IndexSettings, library: Library) -> bool:
+    """True when there is a readable index of exactly this library, model and chunker."""
+    try:
+        Index(settings, library)
+    except NetralError:
+        return False
+    return True
 
 
 class HybridRetriever(BaseRetriever):

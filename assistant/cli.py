@@ -1,0 +1,393 @@
+"""The command line: ``netral``. Heavy modules are imported by the command that needs them."""
+
+from __future__ import annotations
+
+import json
+import sys
+from contextlib import contextmanager
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+from rich.console import Console
+
+from corpus.errors import InputError, NetralError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="Netral: cited answers on the neutrality of Indonesian civil servants (netralitas ASN).",
+)
+index_app = typer.Typer(no_args_is_help=True, help="Build and inspect the index.")
+library_app = typer.Typer(no_args_is_help=True, help="Look into the library of law.")
+eval_app = typer.Typer(no_args_is_help=True, help="Measure the answers.")
+app.add_typer(index_app, name="index")
+app.add_typer(library_app, name="library")
+app.add_typer(eval_app, name="eval")
+
+out = Console(highlight=False)
+err = Console(stderr=True, highlight=False)
+
+AsOf = Annotated[
+    datetime | None,
+    typer.Option(formats=["%Y-%m-%d"], help="State the law as of this date (YYYY-MM-DD)."),
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+
+
+def main() -> None:
+    """Run the command line; every known error is one message on stderr and exit status 2."""
+    try:
+        app()
+    except NetralError as error:
+        err.print(f"[red]netral:[/] {error}", markup=True)
+        sys.exit(2)
+    except BrokenPipeError:
+        sys.exit(1)
+
+
+@contextmanager
+def progress_bar() -> Iterator[Callable[[str, int, int], None]]:
+    """A progress callback that draws on stderr, one bar a stage."""
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+    columns = (TextColumn("{task.description:8}"), BarColumn(), MofNCompleteColumn())
+    with Progress(*columns, console=err, transient=True) as bars:
+        tasks: dict[str, Any] = {}
+
+        def advance(stage: str, done: int, total: int) -> None:
+            if stage not in tasks:
+                tasks[stage] = bars.add_task(stage)
+            bars.update(tasks[stage], completed=done, total=total)
+
+        yield advance
+
+
+def _open() -> Any:
+    from assistant.chain import Assistant
+    from assistant.settings import Settings
+
+    with progress_bar() as advance:
+        return Assistant.open(Settings(), advance)
+
+
+@app.command()
+def ask(
+    question: Annotated[str | None, typer.Argument(help="The question; '-' reads stdin.")] = None,
+    as_json: AsJson = False,
+    batch: Annotated[
+        Path | None, typer.Option(help="Answer each line (plain or JSON) of this file.")
+    ] = None,
+    as_of: AsOf = None,
+) -> None:
+    """Answer a question with citations."""
+    from assistant.terminal import print_answer
+
+    if (question is None) == (batch is None):
+        raise InputError('Give one question, as in `netral ask "Bolehkah PNS ...?"`, or --batch.')
+    if batch is not None:
+        if not as_json:
+            raise InputError("--batch prints JSON lines; add --json.")
+        sys.exit(_ask_batch(batch, as_of))
+    text = _stdin() if question == "-" else str(question)
+    answer = _open().ask({"question": text, "as_of": as_of and as_of.date()})
+    if as_json:
+        print(answer.model_dump_json(exclude_none=False))
+    else:
+        print_answer(out, answer)
+
+
+def _stdin() -> str:
+    try:
+        return sys.stdin.buffer.read().decode("utf-8")
+    except UnicodeDecodeError:
+        raise InputError("The question on stdin is not UTF-8 text.") from None
+
+
+def _ask_batch(path: Path, as_of: datetime | None) -> int:
+    """Answer line by line; a bad line prints its error and the others go on."""
+    from pydantic import ValidationError
+
+    try:
+        lines = path.read_bytes().split(b"\n")
+    except OSError as error:
+        raise InputError(f"{path} cannot be read ({error.strerror}).") from error
+    assistant = _open()
+    status = 0
+    for number, raw in enumerate(lines, start=1):
+        if not raw.strip():
+            continue
+        identifier = f"q{number}"
+        try:
+            asked = _line(raw, identifier)
+            identifier = str(asked.get("id", identifier))
+            if as_of and not asked.get("as_of"):
+                asked["as_of"] = as_of.date()
+            print(assistant.ask(asked).model_dump_json(), flush=True)
+        except (InputError, ValidationError) as error:
+            reason = (
+                str(error)
+                if isinstance(error, InputError)
+                else "; ".join(f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors())
+            )
+            err.print(f"line {number}: {reason}", markup=False)
+            print(json.dumps({"id": identifier, "error": reason}, ensure_ascii=False), flush=True)
+            status = 2
+    return status
+
+
+def _line(raw: bytes, identifier: str) -> dict[str, Any]:
+    try:
+        text = raw.decode("utf-8").strip()
+    except UnicodeDecodeError:
+        raise InputError("the line is not UTF-8 text") from None
+    if not text.startswith("{"):
+        return {"id": identifier, "question": text}
+    try:
+        asked = json.loads(text)
+    except json.JSONDecodeError as error:
+        raise InputError(f"the line is not valid JSON ({error.msg})") from error
+    return {"id": identifier, **asked}
+
+
+@app.command()
+def search(
+    query: str,
+    k: Annotated[int, typer.Option("-k", min=1, max=100, help="How many results.")] = 10,
+    as_json: AsJson = False,
+    as_of: AsOf = None,
+) -> None:
+    """Find provisions and decisions."""
+    from assistant.terminal import print_results
+    from index import HybridRetriever
+
+    day = as_of.date() if as_of else date.today()
+    found = HybridRetriever(index=_open().index, k=k, day=day).invoke(query)
+    results = [
+        {**{key: d.metadata[key] for key in ("id", "label", "score", "status")}, "text": d.page_content}
+        for d in found
+    ]
+    if as_json:
+        print(json.dumps({"query": query, "results": results}, ensure_ascii=False))
+    else:
+        print_results(out, results)
+
+
+@app.command()
+def show(
+    what: Annotated[str, typer.Argument(help="An id or a citation: 'Pasal 188 UU 1/2015'.")],
+    as_json: AsJson = False,
+    as_of: AsOf = None,
+) -> None:
+    """Print one provision or decision whole, with its versions and relations."""
+    from assistant.terminal import print_entry
+    from corpus import load_library
+    from corpus.describe import describe
+    from index.settings import IndexSettings
+
+    library = load_library(IndexSettings().library)
+    entry = describe(library, library.get(what).id, as_of.date() if as_of else date.today())
+    if as_json:
+        print(json.dumps(entry, ensure_ascii=False))
+    else:
+        print_entry(out, entry)
+
+
+@app.command()
+def chat(
+    host: Annotated[str | None, typer.Option(help="Address to serve on.")] = None,
+    port: Annotated[int | None, typer.Option(help="Port; 0 takes any free one.")] = None,
+    open_browser: Annotated[bool, typer.Option("--open/--no-open", help="Open a browser.")] = True,
+) -> None:
+    """Open the chat in the browser."""
+    from assistant.settings import Settings
+
+    settings = Settings()
+    changes = {"host": host or settings.host, "port": settings.port if port is None else port}
+    assistant = _open()
+    err.print("[dim]Loading the page ...[/]")
+    from assistant.page import serve
+
+    serve(assistant, settings.model_copy(update=changes), open_browser)
+
+
+@index_app.command("build")
+def index_build(
+    force: Annotated[bool, typer.Option(help="Build even when the index is up to date.")] = False,
+) -> None:
+    """Build the index of the library, unless it is up to date."""
+    from corpus import load_library
+    from index import build_index
+    from index.retriever import is_current
+    from index.settings import IndexSettings
+
+    settings = IndexSettings()
+    library = load_library(settings.library)
+    if not force and is_current(settings, library):
+        out.print("The index is up to date.")
+        return
+    with progress_bar() as advance:
+        manifest = build_index(settings, library, advance)
+    out.print(f"Built: {sum(manifest.counts.values())} rows, recall {manifest.recall:.2f}.")
+
+
+@index_app.command("status")
+def index_status(as_json: AsJson = False) -> None:
+    """Say what the index was made from and whether it matches the library."""
+    from dataclasses import asdict
+
+    from corpus import load_library
+    from index import IndexFolder
+    from index.retriever import is_current
+    from index.settings import IndexSettings
+
+    settings = IndexSettings()
+    manifest = IndexFolder(settings.home).manifest()
+    current = is_current(settings, load_library(settings.library))
+    if as_json:
+        print(json.dumps({**asdict(manifest), "current": current}))
+        return
+    for key, value in asdict(manifest).items():
+        out.print(f"{key:12}{value}")
+    out.print("matches      yes" if current else "matches      no: run `netral index build`")
+
+
+@index_app.command("verify")
+def index_verify() -> None:
+    """Check that every row of the index can be found."""
+    from corpus import load_library
+    from index.build import verify_index
+    from index.settings import IndexSettings
+
+    settings = IndexSettings()
+    recall = verify_index(settings, load_library(settings.library))
+    out.print(f"Every row can be found; recall against exact search {recall:.2f}.")
+
+
+@index_app.command("ship")
+def index_ship() -> None:
+    """Write the vectors of the bundled library into the package (for developers)."""
+    from corpus import load_library
+    from index.build import ship_vectors
+    from index.settings import IndexSettings
+
+    with progress_bar() as advance:
+        count = ship_vectors(IndexSettings(), load_library(), advance)
+    out.print(f"Wrote {count} vectors.")
+
+
+@library_app.command("list")
+def library_list(as_json: AsJson = False) -> None:
+    """List every instrument, with status and counts."""
+    from assistant.terminal import print_overview
+    from corpus import load_library
+    from corpus.describe import overview
+    from index.settings import IndexSettings
+
+    rows = overview(load_library(IndexSettings().library), date.today())
+    if as_json:
+        print(json.dumps(rows, ensure_ascii=False))
+    else:
+        print_overview(out, rows)
+
+
+@library_app.command("check")
+def library_check(
+    official: Annotated[
+        Path | None, typer.Option(help="Folder of official texts that nothing may be copied from.")
+    ] = None,
+) -> None:
+    """Check the library's data; every problem names its file and field."""
+    from corpus import load_library
+    from corpus.check import check_library
+    from index.settings import IndexSettings
+
+    library = load_library(IndexSettings().library)
+    problems = check_library(library, official)
+    for problem in problems:
+        out.print(problem, markup=False)
+    if problems:
+        raise NetralError(f"The library has {len(problems)} problem(s); correct the fields above.")
+    out.print(
+        f"{len(library.instruments)} instruments, {sum(1 for _ in library.provisions())} provisions, "
+        f"{len(library.decisions)} decisions, {len(library.reports)} reports, "
+        f"{len(library.notes)} notes: no problems."
+    )
+
+
+@library_app.command("show")
+def library_show(what: str, as_json: AsJson = False, as_of: AsOf = None) -> None:
+    """The same as `netral show`."""
+    show(what, as_json, as_of)
+
+
+@library_app.command("graph")
+def library_graph(
+    what: Annotated[str, typer.Argument(help="An id or a citation.")],
+    output: Annotated[Path, typer.Option("-o", help="The SVG file to write.")] = Path("graph.svg"),
+) -> None:
+    """Draw an instrument's or provision's neighbourhood as SVG."""
+    from corpus import load_library
+    from corpus.graph import draw
+    from index.settings import IndexSettings
+
+    library = load_library(IndexSettings().library)
+    output.write_text(draw(library, library.get(what).id), encoding="utf-8")
+    out.print(f"Wrote {output}.")
+
+
+@library_app.command("new")
+def library_new(
+    kind: Annotated[str, typer.Argument(help="instrument or decision")] = "instrument",
+) -> None:
+    """Print a template for a new instrument or decision."""
+    from corpus.template import template
+
+    print(template(kind))
+
+
+@library_app.command("docs")
+def library_docs(
+    output: Annotated[Path, typer.Option("-o", help="The Markdown file to write.")] = Path(
+        "docs/library.md"
+    ),
+) -> None:
+    """Write the catalogue of the library as Markdown."""
+    from corpus import load_library
+    from corpus.catalogue import catalogue
+
+    output.write_text(catalogue(load_library()), encoding="utf-8")
+    out.print(f"Wrote {output}.")
+
+
+@eval_app.command("run")
+def eval_run(
+    split: Annotated[str | None, typer.Option(help="train, dev or test; all when left out.")] = None,
+    stratum: Annotated[str | None, typer.Option(help="Only this stratum.")] = None,
+    system: Annotated[list[str] | None, typer.Option(help="Systems to run; all by default.")] = None,
+    output: Annotated[Path, typer.Option("-o", help="Folder for results.")] = Path("eval-report"),
+    gate: Annotated[bool, typer.Option(help="Fail when a figure is under its floor.")] = False,
+) -> None:
+    """Run the evaluation questions and print the table."""
+    from assistant.settings import Settings
+    from evals.run import run
+
+    with progress_bar() as advance:
+        report = run(Settings(), split, stratum, system, output, advance)
+    out.print(report.table(), markup=False)
+    if gate:
+        report.require_floors()
+
+
+@eval_app.command("train")
+def eval_train() -> None:
+    """Fit the ranker and the scope model on the training families; write their weights."""
+    from assistant.settings import Settings
+    from evals.train import train
+
+    out.print(train(Settings()), markup=False)

@@ -1,0 +1,68 @@
+"""The sources panel as HTML; everything from outside is escaped."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from html import escape
+
+from assistant.answer import Answer, Citation
+from assistant.messages import message
+from corpus import Identifier, Library
+
+
+def panel(answer: Answer, library: Library, language: str) -> str:
+    """A card a citation: label, badges, the stored text with the passage marked, the link."""
+    if not answer.citations:
+        return empty(language)
+    title = escape(message("page.sources", language))
+    cards = "".join(_card(citation, library, language) for citation in answer.citations)
+    return f'<h3 class="sources-title">{title}</h3>{cards}'
+
+
+def empty(language: str) -> str:
+    """The panel before there is an answer, or when there is none."""
+    return f'<p class="no-sources">{escape(message("page.no_sources", language))}</p>'
+
+
+def _card(citation: Citation, library: Library, language: str) -> str:
+    entry = library.entries[Identifier.parse(citation.id)]
+    stored = next(v.text for v in entry.versions if citation.quote in v.text)
+    badges = [
+        _badge(f"status.{citation.status}", citation.status, language),
+        _badge(f"text_kind.{citation.text_kind}", citation.text_kind, language),
+    ]
+    reason = ""
+    if citation.reason:
+        badges.append(_badge("mark.uncertain", "perlu-cek", language))
+        reason = f'<p class="reason">{escape(citation.reason)}</p>'
+    link = ""
+    if citation.url and citation.url.startswith("https://"):
+        words = escape(message("page.official", language))
+        link = (
+            f'<a class="official" href="{escape(citation.url)}" target="_blank" '
+            f'rel="noopener noreferrer">{words} ↗</a>'
+        )
+    opened = " open" if citation.n == 1 else ""
+    return (
+        f'<details class="source" id="source-{citation.n}"{opened}>'
+        f'<summary><span class="n">{citation.n}</span> {escape(citation.label)}'
+        f'<span class="badges">{"".join(badges)}</span></summary>'
+        f'<p class="passage">{_marked(stored, citation.quote)}</p>{reason}{link}</details>'
+    )
+
+
+def _badge(key: str, code: str, language: str) -> str:
+    return f'<span class="badge {escape(code)}">{escape(message(key, language))}</span>'
+
+
+def _marked(text: str, quote: str) -> str:
+    before, _, after = text.partition(quote)
+    html = f"{escape(before)}<mark>{escape(quote)}</mark>{escape(after)}"
+    return html.replace("\n", "<br>")
+
+
+def linked(markdown: str, numbers: Mapping[int, Citation]) -> str:
+    """The answer's Markdown with each ``[n]`` as a link to its card."""
+    for n in numbers:
+        markdown = markdown.replace(f"[{n}]", f"[[{n}]](#source-{n})")
+    return markdown

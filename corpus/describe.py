@@ -1,0 +1,71 @@
+"""Entries and instruments as plain data, for people and other programs."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from corpus.identifier import Identifier
+from corpus.library import Library
+from corpus.model import Confidence, Decision
+
+
+def describe(library: Library, identifier: Identifier, day: date) -> dict[str, Any]:
+    """One entry whole: label, versions with status on ``day``, evidence, relations both ways."""
+    entry = library.entries[identifier]
+    evidence = entry.evidence
+    described: dict[str, Any] = {
+        "id": str(entry.id),
+        "label": library.label(entry.id, day),
+        "kind": entry.kind,
+        "title": entry.title,
+        "heading": list(entry.heading),
+        "status": entry.status(day).value,
+        "text_kind": entry.text_kind.value,
+        "url": entry.url,
+        "versions": [
+            {
+                "from": None if version.from_ == date.min else version.from_.isoformat(),
+                "until": until.isoformat() if (until := entry.until(version)) else None,
+                "by": library.names.label_of(version.by) if version.by else None,
+                "status": entry.status_of(version, day).value,
+                "text": version.text,
+            }
+            for version in entry.versions
+        ],
+        "confidence": evidence.confidence.value,
+        "reason": evidence.reason,
+        "sources": [library.source_text(code) for code in evidence.sources],
+        "relations": [
+            {"type": link.type, "id": str(link.target), "label": _label(library, link.target)}
+            for link in library.links(entry.id)
+        ],
+    }
+    if isinstance(entry.source, Decision):
+        described["remark"] = entry.source.remark
+    return described
+
+
+def _label(library: Library, target: Identifier) -> str:
+    return library.label(target) if target in library else library.names.label_of(target)
+
+
+def overview(library: Library, day: date) -> list[dict[str, Any]]:
+    """A row an instrument: label, group, status on ``day``, counts."""
+    rows = []
+    for instrument in library.instruments.values():
+        provisions = [e for e in library.provisions() if e.id.work == instrument.id]
+        unsure = [e for e in provisions if e.evidence.confidence is Confidence.PERLU_CEK]
+        rows.append(
+            {
+                "id": str(instrument.id),
+                "label": instrument.label,
+                "title": instrument.title,
+                "group": instrument.group,
+                "status": library.status(instrument.id, day).value,
+                "in_force": instrument.in_force.isoformat() if instrument.in_force else None,
+                "provisions": len(provisions),
+                "uncertain": len(unsure),
+            }
+        )
+    return rows
