@@ -93,14 +93,19 @@ class Assistant:
         started = time.perf_counter()
         answer = self.runnable.invoke(raw)
         total = (time.perf_counter() - started) * 1000
-        return answer.model_copy(update={"timing_ms": {**answer.timing_ms, "total": round(total, 1)}})
+        return answer.model_copy(
+            update={"timing_ms": {**answer.timing_ms, "total": round(total, 1)}}
+        )
 
     def understand(self, raw: Mapping[str, Any]) -> dict[str, Any]:
         """Validate the question, resolve follow-ups, read the frame."""
         asked = Question.model_validate(raw)
         text = checked(asked.question)
         alone = stand_alone(
-            text, [t.question for t in asked.history if t.question.strip()], self.reader, self.lexicon
+            text,
+            [t.question for t in asked.history if t.question.strip()],
+            self.reader,
+            self.lexicon,
         )
         frame = self.reader.read(alone, date.today(), asked.as_of)
         return {"asked": asked, "standalone": alone, "frame": frame}
@@ -189,9 +194,7 @@ def _text(draft: Draft, frame: Frame) -> str:
     parts = [draft.markdown()]
     hints = []
     if frame.dated:
-        hints.append(
-            message("ask.as_of", draft.language, day=written(frame.day, draft.language))
-        )
+        hints.append(message("ask.as_of", draft.language, day=written(frame.day, draft.language)))
     if draft.verdict and not {"pilkada", "pemilu"} & set(frame.regimes):
         hints.append(message("ask.regime", draft.language))
     if hints:

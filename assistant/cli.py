@@ -133,7 +133,9 @@ def _ask_batch(path: Path, as_of: datetime | None) -> int:
             reason = (
                 str(error)
                 if isinstance(error, InputError)
-                else "; ".join(f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors())
+                else "; ".join(
+                    f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors()
+                )
             )
             err.print(f"line {number}: {reason}", markup=False)
             print(json.dumps({"id": identifier, "error": reason}, ensure_ascii=False), flush=True)
@@ -169,7 +171,10 @@ def search(
     day = as_of.date() if as_of else date.today()
     found = HybridRetriever(index=_open().index, k=k, day=day).invoke(query)
     results = [
-        {**{key: d.metadata[key] for key in ("id", "label", "score", "status")}, "text": d.page_content}
+        {
+            **{key: d.metadata[key] for key in ("id", "label", "score", "status")},
+            "text": d.page_content,
+        }
         for d in found
     ]
     if as_json:
@@ -314,7 +319,8 @@ def library_check(
     if problems:
         raise NetralError(f"The library has {len(problems)} problem(s); correct the fields above.")
     out.print(
-        f"{len(library.instruments)} instruments, {sum(1 for _ in library.provisions())} provisions, "
+        f"{len(library.instruments)} instruments, "
+        f"{sum(1 for _ in library.provisions())} provisions, "
         f"{len(library.decisions)} decisions, {len(library.reports)} reports, "
         f"{len(library.notes)} notes: no problems."
     )
@@ -367,9 +373,13 @@ def library_docs(
 
 @eval_app.command("run")
 def eval_run(
-    split: Annotated[str | None, typer.Option(help="train, dev or test; all when left out.")] = None,
+    split: Annotated[
+        str | None, typer.Option(help="train, dev or test; all when left out.")
+    ] = None,
     stratum: Annotated[str | None, typer.Option(help="Only this stratum.")] = None,
-    system: Annotated[list[str] | None, typer.Option(help="Systems to run; all by default.")] = None,
+    system: Annotated[
+        list[str] | None, typer.Option(help="Systems to run; all by default.")
+    ] = None,
     output: Annotated[Path, typer.Option("-o", help="Folder for results.")] = Path("eval-report"),
     gate: Annotated[bool, typer.Option(help="Fail when a figure is under its floor.")] = False,
 ) -> None:

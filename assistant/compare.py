@@ -31,7 +31,8 @@ def compare_decisions(draft: Draft, frame: Frame, library: Library) -> bool:
             cells.append(f"{text} [{draft.number(passage)}]")
         rows.append((DECISION_FIELDS[name], *cells))
         plain = "; ".join(
-            f"{library.label(e.id)}: {c.rsplit(' [', 1)[0]}" for e, c in zip(entries, cells, strict=True)
+            f"{library.label(e.id)}: {c.rsplit(' [', 1)[0]}"
+            for e, c in zip(entries, cells, strict=True)
         )
         draft.add("comparison", f"{DECISION_FIELDS[name]} — {plain}", passages)
     section.table = rows

@@ -154,9 +154,7 @@ def _family(identifier: Identifier, library: Library) -> list[Identifier]:
     return family
 
 
-def _relevant(
-    frame: Frame, target: Entry, order: dict[Identifier, int], type_: str
-) -> bool:
+def _relevant(frame: Frame, target: Entry, order: dict[Identifier, int], type_: str) -> bool:
     """Whether a linked entry is worth saying: in force, of this regime, and for decisions alike."""
     if not in_force(target, frame.day):
         return False
@@ -183,5 +181,3 @@ def _warn(draft: Draft, candidates: Sequence[Candidate]) -> None:
         entry = draft.library.entries[identifier]
         if in_force(entry, draft.day) and identifier not in draft.cited:
             say(draft, entry, "notes", most=2)
-
-

@@ -18,9 +18,7 @@ _FILLER = re.compile(
 )
 
 
-def stand_alone(
-    question: str, earlier: Sequence[str], reader: Reader, lexicon: Lexicon
-) -> str:
+def stand_alone(question: str, earlier: Sequence[str], reader: Reader, lexicon: Lexicon) -> str:
     """``question`` with what it leaves out filled from the ``earlier`` questions, oldest first."""
     previous = ""
     for turn in (*earlier, question):

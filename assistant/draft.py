@@ -11,9 +11,15 @@ from assistant.messages import message
 from corpus import Entry, Identifier, Library
 from corpus.model import Confidence, Status, Version
 
-
 HEADINGS = (
-    "comparison", "also", "sanction", "procedure", "history", "decisions", "figures", "notes"
+    "comparison",
+    "also",
+    "sanction",
+    "procedure",
+    "history",
+    "decisions",
+    "figures",
+    "notes",
 )
 """Sections in the order in which they are read; the lead has no heading and comes first."""
 
@@ -31,7 +37,9 @@ class Passage:
     def of(cls, entry: Entry, version: Version, quote: str | None = None) -> Passage:
         """The passage ``quote`` (the whole wording when None), which must stand in it verbatim."""
         start = 0 if quote is None else version.text.index(quote)
-        return cls(entry, version, start, len(version.text) if quote is None else start + len(quote))
+        return cls(
+            entry, version, start, len(version.text) if quote is None else start + len(quote)
+        )
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,8 @@ from corpus import Identifier, Library
 
 _ENGLISH = frozenset(
     "the is are a an of to in for what how can may must who does do when which if i my be was were "
-    "and or not it's allowed under civil servant servants should will has have they on at by".split()
+    "and or not it's allowed under civil servant servants should will has have they on at "
+    "by".split()
 )
 _INDONESIAN = frozenset(
     "yang dan di apa apakah bolehkah boleh saya kami kalau bagaimana berapa siapa itu ini untuk "
@@ -57,8 +58,10 @@ class Reader:
     def standardise(self, question: str) -> str:
         """Lower case, informal words replaced, typing errors mended (not in English)."""
         text = self._lexicon.standardise(" ".join(question.lower().split()))
-        return text if language_of(text) == "en" else self._lexicon.standardise(
-            self._speller.repair(text)
+        return (
+            text
+            if language_of(text) == "en"
+            else self._lexicon.standardise(self._speller.repair(text))
         )
 
     def read(self, question: str, today: date, as_of: date | None = None) -> Frame:

@@ -105,15 +105,16 @@ class Ranker:
         feature ``linked`` in a second pass, so that the law's own links count in the order.
         """
         entries, table = feature_table(frame, hits, library)
-        first = self._probabilities(table)
-        table[:, FEATURES.index("linked")] = _linked(entries, first, library)
-        final = self._probabilities(table)
+        fill_links(entries, table, self.probabilities(table), library)
+        final = self.probabilities(table)
         ranked = [
-            Candidate(entry, row, float(p)) for entry, row, p in zip(entries, table, final, strict=True)
+            Candidate(entry, row, float(p))
+            for entry, row, p in zip(entries, table, final, strict=True)
         ]
         return sorted(ranked, key=lambda c: (-c.probability, c.id))
 
-    def _probabilities(self, table: np.ndarray) -> np.ndarray:
+    def probabilities(self, table: np.ndarray) -> np.ndarray:
+        """Probability that an entry is needed, for each row of a feature table."""
         return 1 / (1 + np.exp(-(table @ self._weights + self._bias)))
 
 
@@ -189,16 +190,17 @@ def _match(frame: Frame, entry: Entry, library: Library) -> list[float]:
 _FOLLOWED = ("sanctioned_by", "sanction_of", "has_procedure", "explained_by", "has_exception")
 
 
-def _linked(entries: Sequence[Entry], scores: np.ndarray, library: Library) -> np.ndarray:
-    """For each entry the best score among those that link to it by a followed relation."""
+def fill_links(
+    entries: Sequence[Entry], table: np.ndarray, scores: np.ndarray, library: Library
+) -> None:
+    """Set ``linked``: the best score among the five best entries that link to this one."""
     position = {entry.id: i for i, entry in enumerate(entries)}
-    linked = np.zeros(len(entries))
+    column = FEATURES.index("linked")
     for i in np.argsort(-scores, kind="stable")[:5]:
         for target in library.related(entries[i].id, *_FOLLOWED):
             j = position.get(target)
             if j is not None:
-                linked[j] = max(linked[j], scores[i])
-    return linked
+                table[j, column] = max(table[j, column], scores[i])
 
 
 def logit(probability: float) -> float:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 
 _END = re.compile(r"(?<=[.!?])\s+(?=[A-Z0-9\"'(])")
-_ABBREVIATION = re.compile(r"(?:\b(?:jo|no|hlm|dll|dsb|a\.n|s\.d|mis|yg|Rp|ay|hrf|ps|Kab|Kec)\.)$", re.I)
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:jo|no|hlm|dll|dsb|a\.n|s\.d|mis|yg|Rp|ay|hrf|ps|Kab|Kec)\.)$", re.I
+)
 _WORD = re.compile(r"\w+")
 
 

@@ -114,10 +114,10 @@ def _references(library: Library) -> Iterator[str]:
         for citation in find_citations(text, library.names):
             identifier = library.canonical(citation.identifier)
             article = next((s for s in identifier.portion if s[0] == "art"), None)
-            if article and identifier.work in library.instruments:
-                if (identifier.work, article) not in held:
-                    shown = text[citation.start : citation.end]
-                    yield f"{place}: {shown!r} names an article that is not in the library"
+            ours = article is not None and identifier.work in library.instruments
+            if ours and (identifier.work, article) not in held:
+                shown = text[citation.start : citation.end]
+                yield f"{place}: {shown!r} names an article that is not in the library"
 
 
 def _names_of_persons(library: Library) -> Iterator[str]:

@@ -109,7 +109,9 @@ def fold(text: str) -> str:
 def _numbers(decision: Decision) -> list[str]:
     """Case numbers as they are spoken: "136/PUU-XXII/2024", "MK 136", "putusan 136"."""
     names = []
-    for number in re.findall(r"\d+(?:-\d+)?/[\w.\-/]+\d{4}(?:/PN \w+|/PT \w+)?", decision.number.value or ""):
+    for number in re.findall(
+        r"\d+(?:-\d+)?/[\w.\-/]+\d{4}(?:/PN \w+|/PT \w+)?", decision.number.value or ""
+    ):
         names.append(number)
         if decision.id.kind == "mk":
             short = number.split("/")[0]
@@ -221,7 +223,8 @@ def _pieces(match: re.Match[str]) -> list[tuple[str, str]]:
 
 _BETWEEN = re.compile(
     r"[\s,()]*(?:(?:dari|dalam|di|pada|tentang|of|the)\s+)*"
-    r"(?:(?:dan|atau|serta|jo\.?|juncto|and|or|s\.?d\.?|sampai|-)?\s*" + _PIECE.replace("?P<", "?P<x_")
+    r"(?:(?:dan|atau|serta|jo\.?|juncto|and|or|s\.?d\.?|sampai|-)?\s*"
+    + _PIECE.replace("?P<", "?P<x_")
     + r"[\s,]*)*(?:(?:dari|dalam|di|pada|tentang|of|the)\s+)*",
     re.I,
 )
@@ -251,4 +254,8 @@ def _amends_previous(text: str, works: list[Citation], index: int) -> bool:
     if index == 0:
         return False
     between = text[works[index - 1].end : works[index].start]
-    return bool(re.fullmatch(r"\s*,?\s*(?:jo\.?|juncto|sebagaimana diubah (?:dengan|oleh))\s*", between, re.I))
+    return bool(
+        re.fullmatch(
+            r"\s*,?\s*(?:jo\.?|juncto|sebagaimana diubah (?:dengan|oleh))\s*", between, re.I
+        )
+    )

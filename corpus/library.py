@@ -199,7 +199,8 @@ class Library:
         """What a source code stands for."""
         if code.startswith("D:"):
             kind, year, number = code[2:].split("/")
-            return f"naskah resmi {kind.upper()} {number}/{year} (salinan OCR data-peraturan, commit c87e6167)"
+            origin = "salinan OCR data-peraturan, commit c87e6167"
+            return f"naskah resmi {kind.upper()} {number}/{year} ({origin})"
         return self.sources.get(code, code)
 
     def provisions(self) -> Iterator[Entry]:

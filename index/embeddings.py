@@ -46,7 +46,8 @@ def load_embeddings(model: str) -> Embeddings:
     except Exception as error:
         reason = str(error).splitlines()[0]
         raise InputError(
-            f"The embedding model {model!r} cannot be loaded ({reason}). Set NETRAL_EMBEDDING_MODEL "
+            f"The embedding model {model!r} cannot be loaded ({reason}). "
+            "Set NETRAL_EMBEDDING_MODEL "
             f"to a folder or hub name of a sentence-transformers model, or to {DEFAULT_MODEL!r}."
         ) from error
 

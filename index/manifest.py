@@ -47,7 +47,9 @@ class IndexFolder:
         except FileNotFoundError:
             raise IndexMissingError(f"There is no index in {self.root}. {REBUILD}") from None
         except (OSError, UnicodeDecodeError) as error:
-            raise IndexCorruptError(f"{self._pointer} cannot be read ({error}). {REBUILD}") from error
+            raise IndexCorruptError(
+                f"{self._pointer} cannot be read ({error}). {REBUILD}"
+            ) from error
         folder = self.root / name
         if not name or folder.parent != self.root or not (folder / "manifest.json").is_file():
             raise IndexCorruptError(f"The index named in {self._pointer} is not whole. {REBUILD}")
