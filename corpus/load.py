@@ -117,8 +117,6 @@ class _Reader:
             for fault in error.errors():
                 field = ".".join(str(part) for part in fault["loc"]) or "(file)"
                 self.problems.append(f"{where}: {field}: {fault['msg']}")
-        except Exception as error:  # an identifier that does not parse, deep in a file
-            self.problems.append(f"{where}: {error}")
         return None
 
 

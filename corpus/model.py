@@ -11,6 +11,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, model_validator
 
+from corpus.errors import CitationError
 from corpus.identifier import Identifier
 
 
@@ -19,9 +20,18 @@ def _identifier(value: object) -> Identifier:
         return value
     if not isinstance(value, str):
         raise ValueError("an identifier is text such as /akn/id/act/uu/2015/1")
-    return Identifier.parse(value)
+    try:
+        return Identifier.parse(value)
+    except CitationError as error:  # pydantic reports a ValueError with its field
+        raise ValueError(str(error)) from None
 
 
+def _portion(value: object) -> str:
+    identifier = _identifier(f"/akn/id/act/uu/2015/1~{value}")
+    return identifier.eid
+
+
+Portion = Annotated[str, BeforeValidator(_portion)]
 Day = date
 """`datetime.date` for a class that has a field named ``date``."""
 
@@ -189,7 +199,7 @@ class Evidence(Strict):
 class Provision(Facets, Evidence):
     """A norm at a pinpoint (pasal / ayat / huruf / angka, penjelasan) with its versions."""
 
-    at: str
+    at: Portion
     """The portion as an eId: ``art_71__para_1``."""
     norm: Norm
     verdict: Verdict | None = None
