@@ -401,3 +401,7 @@ def eval_train() -> None:
     from evals.train import train
 
     out.print(train(Settings()), markup=False)
+
+
+if __name__ == "__main__":
+    main()
