@@ -20,6 +20,11 @@ _TYPES: dict[str, tuple[str, str]] = {
     "peraturan-bkn": ("Peraturan BKN", r"peraturan bkn|perbkn"),
     "se-menpanrb": ("SE MenPANRB", r"se menpan(?: ?-?rb)?|surat edaran menpan(?: ?-?rb)?"),
 }
+# codes that decisions name and the library does not hold: a portion of them belongs to them
+_CODES = {
+    "kuhp lama": Identifier("act", "uu", 1946, "1"),
+    "kuhap": Identifier("act", "uu", 1981, "8"),
+}
 _PORTION_LABELS = {
     "art": "Pasal {}",
     "para": "ayat ({})",
@@ -76,7 +81,7 @@ class Names:
         reports: Iterable[Report],
     ) -> Names:
         """Collect labels and aliases of the library's works."""
-        spoken: dict[str, Identifier] = {}
+        spoken: dict[str, Identifier] = dict(_CODES)
         labels: dict[Identifier, str] = {}
         for instrument in instruments:
             labels[instrument.id] = instrument.label
