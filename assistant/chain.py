@@ -160,13 +160,25 @@ class Assistant:
         )
 
     def _notes(self, frame: Frame, hits: Sequence[Hit]) -> list[Note]:
-        """Notes among the first hits that do not speak of another subject or election."""
+        """Notes among the nearest targets that speak of this act, subject and election."""
         found = []
         for hit in sorted(hits, key=lambda h: -h.channels.get("dense_phrase", 0.0))[:NOTE_RANK]:
             if hit.target.startswith(NOTE_PREFIX):
                 note = self.library.notes[hit.target.removeprefix(NOTE_PREFIX)]
-                found.append(note)
+                if _speaks_to(frame, note, self.library):
+                    found.append(note)
         return found
+
+
+def _speaks_to(frame: Frame, note: Note, library: Library) -> bool:
+    """Whether nothing that the question names differs from what the note is about."""
+    subjects = {w for s in frame.subjects for w in library.vocabulary.wider.get(s, {s})}
+    pairs = (
+        (set(frame.acts), set(note.acts)),
+        (subjects, set(note.addressees)),
+        (set(frame.regimes), set(note.regimes)),
+    )
+    return all(asked & held for asked, held in pairs if asked and held)
 
 
 def checked(question: str) -> str:

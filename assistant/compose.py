@@ -10,12 +10,14 @@ from assistant.frame import Frame
 from assistant.rank import FITTING, Candidate, kind_of
 from assistant.say import say, say_history, say_note
 from corpus import Entry, Identifier, Library
-from corpus.model import Norm, Note, Provision, Regime, Verdict
+from corpus.model import Norm, Note, NoteKind, Provision, Regime, Verdict
 
 LEADS = 4
 """Norms that open an answer: one for each road (criminal, discipline, ethics, election)."""
 LIMIT = 12
 """Claims of an answer: more than a dozen are not read."""
+FOLLOWING = 5
+"""Claims kept free for what follows from the leading norms."""
 LIKELY = 0.35
 """Candidates from this probability on are cited; chosen on the training families."""
 
@@ -51,7 +53,6 @@ def compose(
         compare_decisions(draft, frame, library) or compare_guides(draft, notes)
     ):
         return draft
-    misconceptions = [n for n in notes if n.kind == "misconception"]
     leads = lead(frame, candidates)
     if _wants_verdict(frame):
         draft.verdict = _verdict(leads)
@@ -59,16 +60,25 @@ def compose(
         say(draft, entry, None)
         if frame.dated or frame.intent == "status" or entry.id in frame.cited:
             say_history(draft, entry)
-    for note in misconceptions[:1]:
+    for note in [n for n in notes if n.kind == "misconception"][:1]:
         say_note(draft, note, "notes")
     for candidate in candidates:
-        if candidate.probability >= LIKELY and candidate.id not in draft.cited:
-            say(draft, candidate.entry, _heading(candidate.entry), most=2)
+        if candidate.probability < LIKELY or len(draft.claims()) >= LIMIT - FOLLOWING:
+            break
+        if candidate.id not in draft.cited and (
+            frame.dated or in_force(candidate.entry, frame.day)
+        ):
+            say(draft, candidate.entry, _heading(candidate.entry), most=1)
     _follow(draft, frame, leads, candidates)
     _warn(draft, candidates)
-    for note in [n for n in notes if n.kind != "misconception"][:1]:
+    for note in [n for n in notes if n.kind == "tension" or n.kind == _overview(frame)][:1]:
         say_note(draft, note, "notes")
     return draft
+
+
+def _overview(frame: Frame) -> NoteKind | None:
+    """Overviews belong to questions about more than one norm: who handles what, how many."""
+    return NoteKind.GUIDE if frame.intent in {"procedure", "figures"} else None
 
 
 def lead(frame: Frame, candidates: Sequence[Candidate]) -> list[Entry]:

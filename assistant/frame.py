@@ -68,7 +68,8 @@ class Reader:
         """The frame of one stand-alone question. ``as_of`` wins over a date in the question."""
         text = self.standardise(question)
         lexicon = self._lexicon
-        cited = tuple(dict.fromkeys(self._library.citations(question)))
+        intents = lexicon.codes("intents", text)
+        cited = tuple(dict.fromkeys(self._cited(question, intents)))
         subjects = lexicon.codes("subjects", text)
         regimes = lexicon.codes("regimes", text)
         acts = lexicon.codes("acts", text)
@@ -79,7 +80,7 @@ class Reader:
             language=language_of(text),
             day=named or today,
             dated=named is not None,
-            intents=lexicon.codes("intents", text),
+            intents=intents,
             subjects=subjects,
             acts=acts,
             regimes=regimes,
@@ -88,6 +89,13 @@ class Reader:
             in_field=bool(cited or regimes or lexicon.codes("field", text)),
             wrongdoing=bool(lexicon.codes("wrongdoing", text)),
         )
+
+    def _cited(self, question: str, intents: tuple[str, ...]) -> list[Identifier]:
+        """What the question cites; a place stands for its decisions where cases are asked for."""
+        cited = self._library.citations(question)
+        if {"decisions", "compare"} & set(intents):
+            cited += self._library.decisions_of_places(question)
+        return cited
 
     def _date_in(self, text: str, today: date) -> date | None:
         """A day, month or year that the question puts itself in ("pada 1 Maret 2023")."""

@@ -25,6 +25,7 @@ from corpus.model import (
     TextKind,
     Version,
 )
+from corpus.places import Places
 from corpus.vocabulary import Vocabulary
 
 
@@ -168,6 +169,10 @@ class Library:
         """Every citation in ``text``, in order, as identifiers under the base law."""
         return [self.canonical(c.identifier) for c in find_citations(text, self.names)]
 
+    def decisions_of_places(self, text: str) -> list[Identifier]:
+        """Decisions that ``text`` names by their place ("putusan Andoolo")."""
+        return self._places.find(text)
+
     def label(self, identifier: Identifier, day: date | None = None) -> str:
         """The human citation, naming the amending act of the wording shown on ``day``."""
         entry = self.entries.get(identifier)
@@ -214,6 +219,10 @@ class Library:
     @cached_property
     def names(self) -> Names:
         return Names.of(self.instruments.values(), self.decisions.values(), self.reports.values())
+
+    @cached_property
+    def _places(self) -> Places:
+        return Places.of(self.decisions.values())
 
     @cached_property
     def _amended(self) -> dict[Identifier, Identifier]:

@@ -53,7 +53,7 @@ MINI: dict[str, Any] = {
                 "versions": [
                     {
                         "from": "2015-02-02",
-                        "text": "Lurah yang melanggar Pasal 71 UU 1/2015 dipenjara 1 sampai 6 bulan.",
+                        "text": "Lurah pelanggar Pasal 71 UU 1/2015 dipenjara 1 sampai 6 bulan.",
                     }
                 ],
                 "addressees": ["lurah"],
@@ -155,7 +155,7 @@ def _no_settings_from_outside(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]
     """Tests neither read nor write the developer's own NETRAL_HOME."""
     for name in ("NETRAL_HOME", "NETRAL_LIBRARY", "NETRAL_EMBEDDING_MODEL", "NETRAL_LANG"):
         monkeypatch.delenv(name, raising=False)
-    yield
+    return
 
 
 @pytest.fixture(scope="session")

@@ -95,5 +95,3 @@ def test_the_json_has_the_fields_of_the_contract(answers: list[Answer]) -> None:
     assert {"n", "id", "label", "kind", "status", "text_kind", "quote", "url"} <= set(
         data["citations"][0]
     )
-
-

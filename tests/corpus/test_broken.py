@@ -112,7 +112,9 @@ CHECKING: dict[str, tuple[Break, str, str]] = {
         "label",
     ),
     "reference to an article that is not there": (
-        lambda m: _article(m)["versions"][1].update(text="Lihat juga Pasal 72 UU 1/2015 tentang itu."),
+        lambda m: _article(m)["versions"][1].update(
+            text="Lihat juga Pasal 72 UU 1/2015 tentang itu."
+        ),
         UU,
         "Pasal 72",
     ),

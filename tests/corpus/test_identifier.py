@@ -31,7 +31,7 @@ def test_printing_and_parsing_give_the_same_identifier(identifier: Identifier) -
     ["", "uu/2015/1", "/akn/id/act/uu/15/1", "/akn/id/act/uu/2015/1~", "/akn/id/act/uu/2015/1~x_1"],
 )
 def test_what_is_no_identifier_is_refused_with_an_example(text: str) -> None:
-    with pytest.raises(CitationError, match="art_71|portion"):
+    with pytest.raises(CitationError, match=r"art_71|portion"):
         Identifier.parse(text)
 
 

