@@ -107,14 +107,15 @@ class Assistant:
             self.reader,
             self.lexicon,
         )
-        frame = self.reader.read(alone, date.today(), asked.as_of)
+        focus = text if alone != text else None
+        frame = self.reader.read(alone, date.today(), asked.as_of, focus)
         return {"asked": asked, "standalone": alone, "frame": frame}
 
     def retrieve(self, state: dict[str, Any]) -> dict[str, Any]:
         """Search, rank, and pick the notes that speak to the question."""
         started = time.perf_counter()
         frame: Frame = state["frame"]
-        hits = self.index.search(frame.text, list(frame.cited))
+        hits = self.index.search(frame.text, list(frame.cited), frame.focus)
         candidates = self.ranker.rank(frame, hits, self.library)
         spent = round((time.perf_counter() - started) * 1000, 1)
         return {

@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
-from rich.console import Console
 
+from assistant.console import AsJson, AsOf, err, out
+from assistant.library_cli import library_app
 from corpus.errors import InputError, NetralError
 
 if TYPE_CHECKING:
@@ -24,20 +25,10 @@ app = typer.Typer(
     help="Netral: cited answers on the neutrality of Indonesian civil servants (netralitas ASN).",
 )
 index_app = typer.Typer(no_args_is_help=True, help="Build and inspect the index.")
-library_app = typer.Typer(no_args_is_help=True, help="Look into the library of law.")
 eval_app = typer.Typer(no_args_is_help=True, help="Measure the answers.")
 app.add_typer(index_app, name="index")
 app.add_typer(library_app, name="library")
 app.add_typer(eval_app, name="eval")
-
-out = Console(highlight=False)
-err = Console(stderr=True, highlight=False)
-
-AsOf = Annotated[
-    datetime | None,
-    typer.Option(formats=["%Y-%m-%d"], help="State the law as of this date (YYYY-MM-DD)."),
-]
-AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 
 def main() -> None:
@@ -184,6 +175,7 @@ def search(
 
 
 @app.command()
+@library_app.command()
 def show(
     what: Annotated[str, typer.Argument(help="An id or a citation: 'Pasal 188 UU 1/2015'.")],
     as_json: AsJson = False,
@@ -284,91 +276,6 @@ def index_ship() -> None:
     with progress_bar() as advance:
         count = ship_vectors(IndexSettings(), load_library(), advance)
     out.print(f"Wrote {count} vectors.")
-
-
-@library_app.command("list")
-def library_list(as_json: AsJson = False) -> None:
-    """List every instrument, with status and counts."""
-    from assistant.terminal import print_overview
-    from corpus import load_library
-    from corpus.describe import overview
-    from index.settings import IndexSettings
-
-    rows = overview(load_library(IndexSettings().library), date.today())
-    if as_json:
-        print(json.dumps(rows, ensure_ascii=False))
-    else:
-        print_overview(out, rows)
-
-
-@library_app.command("check")
-def library_check(
-    official: Annotated[
-        Path | None, typer.Option(help="Folder of official texts that nothing may be copied from.")
-    ] = None,
-) -> None:
-    """Check the library's data; every problem names its file and field."""
-    from corpus import load_library
-    from corpus.check import check_library
-    from index.settings import IndexSettings
-
-    library = load_library(IndexSettings().library)
-    problems = check_library(library, official)
-    for problem in problems:
-        out.print(problem, markup=False)
-    if problems:
-        raise NetralError(f"The library has {len(problems)} problem(s); correct the fields above.")
-    out.print(
-        f"{len(library.instruments)} instruments, "
-        f"{sum(1 for _ in library.provisions())} provisions, "
-        f"{len(library.decisions)} decisions, {len(library.reports)} reports, "
-        f"{len(library.notes)} notes: no problems."
-    )
-
-
-@library_app.command("show")
-def library_show(what: str, as_json: AsJson = False, as_of: AsOf = None) -> None:
-    """The same as `netral show`."""
-    show(what, as_json, as_of)
-
-
-@library_app.command("graph")
-def library_graph(
-    what: Annotated[str, typer.Argument(help="An id or a citation.")],
-    output: Annotated[Path, typer.Option("-o", help="The SVG file to write.")] = Path("graph.svg"),
-) -> None:
-    """Draw an instrument's or provision's neighbourhood as SVG."""
-    from corpus import load_library
-    from corpus.graph import draw
-    from index.settings import IndexSettings
-
-    library = load_library(IndexSettings().library)
-    output.write_text(draw(library, library.get(what).id), encoding="utf-8")
-    out.print(f"Wrote {output}.")
-
-
-@library_app.command("new")
-def library_new(
-    kind: Annotated[str, typer.Argument(help="instrument or decision")] = "instrument",
-) -> None:
-    """Print a template for a new instrument or decision."""
-    from corpus.template import template
-
-    print(template(kind))
-
-
-@library_app.command("docs")
-def library_docs(
-    output: Annotated[Path, typer.Option("-o", help="The Markdown file to write.")] = Path(
-        "docs/library.md"
-    ),
-) -> None:
-    """Write the catalogue of the library as Markdown."""
-    from corpus import load_library
-    from corpus.catalogue import catalogue
-
-    output.write_text(catalogue(load_library()), encoding="utf-8")
-    out.print(f"Wrote {output}.")
 
 
 @eval_app.command("run")

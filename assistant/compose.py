@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from assistant.compare import compare_decisions, compare_guides
 from assistant.draft import Draft, in_force
 from assistant.frame import Frame
-from assistant.rank import FITTING, Candidate, kind_of
+from assistant.rank import Candidate, kind_of
 from assistant.say import say, say_history, say_note
 from corpus import Entry, Identifier, Library
 from corpus.model import Norm, Note, NoteKind, Provision, Regime, Verdict
@@ -18,9 +19,14 @@ LIMIT = 12
 """Claims of an answer: more than a dozen are not read."""
 FOLLOWING = 5
 """Claims kept free for what follows from the leading norms."""
-LIKELY = 0.35
+LIKELY = 0.2
 """Candidates from this probability on are cited; chosen on the training families."""
+NEARLY = 0.5
+"""Share of the best candidate's probability that makes another one its equal."""
 
+_EXCEPTION = re.compile(r"\bkecuali ([^.;]+)")
+_WITHOUT = re.compile(r"\b(?:tanpa|belum ada|without)\b")
+_LONG_WORD = re.compile(r"[a-z]{5,}")
 _HEADINGS = {
     Norm.SANCTION: "sanction",
     Norm.PROCEDURE: "procedure",
@@ -55,7 +61,7 @@ def compose(
         return draft
     leads = lead(frame, candidates)
     if _wants_verdict(frame):
-        draft.verdict = _verdict(leads)
+        draft.verdict = _verdict(frame, leads)
     for entry in leads:
         say(draft, entry, None)
         if frame.dated or frame.intent == "status" or entry.id in frame.cited:
@@ -82,23 +88,21 @@ def _overview(frame: Frame) -> NoteKind | None:
 
 
 def lead(frame: Frame, candidates: Sequence[Candidate]) -> list[Entry]:
-    """The entries that open the answer: those that fit the intent, else the most probable."""
+    """The entries that open the answer: those it cites, else the most probable."""
     exact = [c for c in candidates if c.id in frame.cited or _inside(c, frame)]
     if exact and frame.intent in {"says", "status", "may", "penalty", "decisions", "procedure"}:
         return [c.entry for c in exact[:LEADS]]
-    kinds = FITTING.get(frame.intent, frozenset())
-    fitting = [c for c in candidates if kind_of(c.entry) in kinds or _decides(frame, c.entry)]
-    likely = [c for c in fitting if c.probability >= LIKELY]
-    first = likely or [c for c in fitting[:1] if c.probability >= LIKELY / 3] or candidates[:1]
-    return [c.entry for c in first[:LEADS]]
+    likely = [c for c in candidates if c.probability >= LIKELY][:LEADS] or list(candidates[:1])
+    if "may" in frame.intents:
+        # what settles a "may I" goes first, if it is nearly as probable as the best
+        near = likely[0].probability * NEARLY
+        settles = [c for c in likely if c.probability >= near and verdict_of(c.entry)]
+        likely = settles[:1] + [c for c in likely if c not in settles[:1]]
+    return [c.entry for c in likely]
 
 
 def _inside(candidate: Candidate, frame: Frame) -> bool:
     return any(c.portion and c.contains(candidate.id) for c in frame.cited)
-
-
-def _decides(frame: Frame, entry: Entry) -> bool:
-    return frame.intent == "may" and verdict_of(entry) is not None
 
 
 def _wants_verdict(frame: Frame) -> bool:
@@ -106,9 +110,21 @@ def _wants_verdict(frame: Frame) -> bool:
     return asked or not frame.intents
 
 
-def _verdict(leads: Sequence[Entry]) -> str | None:
+def _verdict(frame: Frame, leads: Sequence[Entry]) -> str | None:
+    """The first norm's verdict; ``bersyarat`` when the question meets the norm's own exception."""
     verdict = verdict_of(leads[0]) if leads else None
+    if verdict is Verdict.DILARANG and _excepted(frame, leads[0]):
+        verdict = Verdict.BERSYARAT
     return verdict.value if verdict else None
+
+
+def _excepted(frame: Frame, entry: Entry) -> bool:
+    """Whether the question names what follows "kecuali" in the norm (two words of it)."""
+    clause = _EXCEPTION.search(entry.shown(frame.day).text.lower())
+    if clause is None or _WITHOUT.search(frame.text):
+        return False
+    held = set(_LONG_WORD.findall(clause[1]))
+    return len(held & set(_LONG_WORD.findall(frame.text))) >= 2
 
 
 def _heading(entry: Entry) -> str:

@@ -20,6 +20,10 @@ _INDONESIAN = frozenset(
     "dengan dari pada tidak sudah belum ada jika bila oleh atau sanksi pasal gimana kah".split()
 )
 _WORD = re.compile(r"[a-z']+")
+_CONTENT = re.compile(r"[a-z]{5,}")
+_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=\S)")
+TELLING = 3
+"""Words of five letters or more that a sentence needs to be searched on its own."""
 
 
 @dataclass(frozen=True)
@@ -28,6 +32,8 @@ class Frame:
 
     question: str
     text: str
+    focus: str
+    """The sentence of ``text`` that asks, when others only tell the story; else empty."""
     language: str
     day: date
     dated: bool
@@ -64,19 +70,26 @@ class Reader:
             else self._lexicon.standardise(self._speller.repair(text))
         )
 
-    def read(self, question: str, today: date, as_of: date | None = None) -> Frame:
-        """The frame of one stand-alone question. ``as_of`` wins over a date in the question."""
+    def read(
+        self, question: str, today: date, as_of: date | None = None, focus: str | None = None
+    ) -> Frame:
+        """The frame of one stand-alone question. ``as_of`` wins over a date in the question.
+
+        ``focus``: what was asked, when ``question`` was filled from earlier turns; None finds it.
+        """
         text = self.standardise(question)
+        asking = self.standardise(asking_part(question) if focus is None else focus)
         lexicon = self._lexicon
-        intents = lexicon.codes("intents", text)
+        intents = lexicon.codes("intents", asking) or lexicon.codes("intents", text)
         cited = tuple(dict.fromkeys(self._cited(question, intents)))
         subjects = lexicon.codes("subjects", text)
         regimes = lexicon.codes("regimes", text)
-        acts = lexicon.codes("acts", text)
+        acts = lexicon.codes("acts", asking) or lexicon.codes("acts", text)
         named = as_of or self._date_in(text, today)
         return Frame(
             question=question,
             text=text,
+            focus=asking if len(_CONTENT.findall(asking)) >= TELLING else "",
             language=language_of(text),
             day=named or today,
             dated=named is not None,
@@ -129,6 +142,15 @@ def _valid(year: int, month: int, day: int, today: date) -> date | None:
             return None
         found = first_next - timedelta(days=1)
     return min(found, today) if found.year == today.year else found
+
+
+def asking_part(question: str) -> str:
+    """The last sentence with a question mark, or the last one, of several; else nothing."""
+    parts = _SENTENCE.split(" ".join(question.split()))
+    if len(parts) < 2:
+        return ""
+    asking = [part for part in parts if part.endswith("?")]
+    return (asking or parts)[-1]
 
 
 def language_of(text: str) -> str:

@@ -25,7 +25,7 @@ def describe(library: Library, identifier: Identifier, day: date) -> dict[str, A
         "url": entry.url,
         "versions": [
             {
-                "from": None if version.from_ == date.min else version.from_.isoformat(),
+                "from": version.from_.isoformat() if entry.dated else None,
                 "until": until.isoformat() if (until := entry.until(version)) else None,
                 "by": library.names.label_of(version.by) if version.by else None,
                 "status": entry.status_of(version, day).value,

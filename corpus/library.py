@@ -54,6 +54,8 @@ class Entry:
     ends: date | None = None
     """First day on which the whole instrument no longer applies."""
     facets: Facets = field(default_factory=Facets)
+    dated: bool = True
+    """False when the first day is not established and `Version.from_` only says not before."""
 
     @property
     def evidence(self) -> Evidence:
@@ -258,6 +260,7 @@ def _instrument_entries(instrument: Instrument) -> list[Entry]:
         url=instrument.url,
         ends=ends,
         facets=Facets(phrases=instrument.phrases),
+        dated=begins is not None,
     )
     portions = [
         Entry(
@@ -270,6 +273,7 @@ def _instrument_entries(instrument: Instrument) -> list[Entry]:
             url=instrument.url,
             ends=ends,
             facets=provision,
+            dated=begins is not None,
         )
         for provision in instrument.provisions
     ]
@@ -315,6 +319,7 @@ def _decision_entry(decision: Decision) -> Entry:
         heading=(),
         url=None,
         facets=decision,
+        dated=decision.decided is not None,
     )
 
 
@@ -328,4 +333,5 @@ def _report_entry(report: Report) -> Entry:
         heading=(),
         url=None,
         facets=report,
+        dated=False,
     )

@@ -75,24 +75,26 @@ def citation_precision(answer: Answer) -> float | None:
     """Share of citations that support a claim they stand behind (ALCE, Gao et al. 2023, 3.2).
 
     ALCE judges support with an NLI model; here it is deterministic: every figure of the claim
-    stands in its passages, and at least `SUPPORT` of its content words. None without citations.
+    stands in its passages, and at least `SUPPORT` of its content words (an English claim rests
+    on an Indonesian passage, so that only its figures are compared). None without citations.
     """
     if not answer.citations:
         return None
     quotes = {c.n: f"{c.quote} {c.label}" for c in answer.citations}
     good: set[int] = set()
     for claim in answer.claims:
-        if supported(claim.text, " ".join(quotes[n] for n in claim.citations)):
+        share = 0.0 if answer.language == "en" else SUPPORT
+        if supported(claim.text, " ".join(quotes[n] for n in claim.citations), share):
             good.update(claim.citations)
     return len(good) / len(quotes)
 
 
-def supported(claim: str, passage: str) -> bool:
-    """Whether a passage bears a claim: all figures, and most content words."""
+def supported(claim: str, passage: str, share: float = SUPPORT) -> bool:
+    """Whether a passage bears a claim: all figures, and this share of its content words."""
     if not set(_FIGURE.findall(claim)) <= set(_FIGURE.findall(passage)):
         return False
     words = set(_WORD.findall(claim.lower()))
-    return not words or len(words & set(_WORD.findall(passage.lower()))) / len(words) >= SUPPORT
+    return not words or len(words & set(_WORD.findall(passage.lower()))) / len(words) >= share
 
 
 def gold_precision(outcome: Outcome, library: Library) -> float | None:
@@ -110,10 +112,12 @@ def gold_precision(outcome: Outcome, library: Library) -> float | None:
 
 
 def key_facts(outcome: Outcome) -> float | None:
-    """Share of key-fact patterns that the answer states; None when the question has none."""
-    if not outcome.question.facts or outcome.answer is None:
+    """Share of key-fact patterns in the answer or a passage that it quotes; None without any."""
+    answer = outcome.answer
+    if not outcome.question.facts or answer is None:
         return None
-    text = outcome.answer.answer
+    # patterns are Indonesian: an English answer shows them in the passages beside it
+    text = "\n".join([answer.answer, *(c.quote for c in answer.citations)])
     found = [bool(re.search(p, text, re.I)) for p in outcome.question.facts]
     return sum(found) / len(found)
 

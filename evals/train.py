@@ -77,7 +77,7 @@ def _examples(
         }
         state = assistant.understand(question.asked())
         frame = state["frame"]
-        hits = assistant.index.search(frame.text, list(frame.cited))[:DEPTH]
+        hits = assistant.index.search(frame.text, list(frame.cited), frame.focus)[:DEPTH]
         entries, table = feature_table(frame, hits, assistant.library)
         fill_links(entries, table, ranker.probabilities(table), assistant.library)
         tables.append(table)

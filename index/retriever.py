@@ -71,13 +71,18 @@ class Index:
                 f"The index in {path} cannot be opened ({type(error).__name__}). {REBUILD}"
             ) from error
 
-    def search(self, query: str, cited: list[Identifier] | None = None) -> list[Hit]:
+    def search(
+        self, query: str, cited: list[Identifier] | None = None, focus: str = ""
+    ) -> list[Hit]:
         """All targets that any channel finds, best first.
 
         ``cited``: entries that the query cites; None reads the citations from the query. They,
-        or the entries inside them, come first.
+        or the entries inside them, come first. ``focus``: the part of a long query that asks;
+        it is searched too, and a channel's score is the mean of both.
         """
         channels = self._channels(query)
+        if focus:
+            channels = _averaged(channels, self._channels(focus))
         scores: dict[str, float] = {}
         raw: dict[str, dict[str, float]] = {}
         for name, found in channels.items():
@@ -147,6 +152,24 @@ class Index:
                 return [holder]
             holder = holder.parent
         return []
+
+
+def _averaged(
+    first: dict[str, dict[str, float]], second: dict[str, dict[str, float]]
+) -> dict[str, dict[str, float]]:
+    """The mean score by channel, best first; what one query did not find scores its lowest."""
+    mixed = {}
+    for name in CHANNELS:
+        low = [
+            0.0 if name.startswith("bm25") else min(found[name].values(), default=0.0)
+            for found in (first, second)
+        ]
+        targets = {**first[name], **second[name]}
+        scores = {
+            t: (first[name].get(t, low[0]) + second[name].get(t, low[1])) / 2 for t in targets
+        }
+        mixed[name] = dict(sorted(scores.items(), key=lambda item: (-item[1], item[0])))
+    return mixed
 
 
 def open_index(

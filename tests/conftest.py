@@ -140,6 +140,14 @@ def mini_library(tmp_path: Path, mini: dict[str, Any]) -> Callable[[], Path]:
 
 
 @pytest.fixture(scope="session")
+def official() -> Path:
+    """The folder of official texts; a clone without it skips."""
+    if not OFFICIAL.is_dir():
+        pytest.skip("the official texts are not on this machine")
+    return OFFICIAL
+
+
+@pytest.fixture(scope="session")
 def library() -> Library:
     return load_library()
 
