@@ -81,7 +81,7 @@ class Reader:
         asking = self.standardise(asking_part(question) if focus is None else focus)
         lexicon = self._lexicon
         intents = lexicon.codes("intents", asking) or lexicon.codes("intents", text)
-        cited = tuple(dict.fromkeys(self._cited(question, intents)))
+        cited = tuple(dict.fromkeys(self._cited(question, text, intents)))
         subjects = lexicon.codes("subjects", text)
         regimes = lexicon.codes("regimes", text)
         acts = lexicon.codes("acts", asking) or lexicon.codes("acts", text)
@@ -103,9 +103,12 @@ class Reader:
             wrongdoing=bool(lexicon.codes("wrongdoing", text)),
         )
 
-    def _cited(self, question: str, intents: tuple[str, ...]) -> list[Identifier]:
-        """What the question cites; a place stands for its decisions where cases are asked for."""
-        cited = self._library.citations(question)
+    def _cited(self, question: str, text: str, intents: tuple[str, ...]) -> list[Identifier]:
+        """What the question cites, as written or else with its typing errors mended.
+
+        A place stands for its decisions where cases are asked for.
+        """
+        cited = self._library.citations(question) or self._library.citations(text)
         if {"decisions", "compare"} & set(intents):
             cited += self._library.decisions_of_places(question)
         return cited

@@ -56,7 +56,11 @@ FEATURES = (
     "not_in_force",
     "uncertain",
     "linked",
+    "english",
+    "noted",
 )
+NEAREST = 8
+"""Exponent that leaves only the nearest phrases of a question near one."""
 _REGIMES_OF_ELECTION = frozenset({Regime.PILKADA, Regime.PEMILU})
 
 
@@ -87,10 +91,10 @@ def kind_of(entry: Entry) -> str:
 
 
 class Ranker:
-    """Scores candidates; ``weights`` has one number a feature, and ``bias``."""
+    """Scores candidates; ``weights`` has one number a feature (0 when missing), and ``bias``."""
 
     def __init__(self, weights: Mapping[str, float], bias: float) -> None:
-        self._weights = np.array([weights[name] for name in FEATURES])
+        self._weights = np.array([weights.get(name, 0.0) for name in FEATURES])
         self._bias = bias
 
     @classmethod
@@ -99,7 +103,7 @@ class Ranker:
         return cls(data["weights"], data["bias"])
 
     def rank(self, frame: Frame, hits: Sequence[Hit], library: Library) -> list[Candidate]:
-        """Entries of ``hits`` (notes left out), most probable first.
+        """Entries of ``hits`` (notes left out): cited ones, then the most probable.
 
         Entries that a promising one is linked to (its sanction, procedure, decisions) get the
         feature ``linked`` in a second pass, so that the law's own links count in the order.
@@ -111,7 +115,8 @@ class Ranker:
             Candidate(entry, row, float(p))
             for entry, row, p in zip(entries, table, final, strict=True)
         ]
-        return sorted(ranked, key=lambda c: (-c.probability, c.id))
+        exact = {h.target for h in hits if h.exact}
+        return sorted(ranked, key=lambda c: (str(c.id) not in exact, -c.probability, c.id))
 
     def probabilities(self, table: np.ndarray) -> np.ndarray:
         """Probability that an entry is needed, for each row of a feature table."""
@@ -123,10 +128,16 @@ def feature_table(
 ) -> tuple[list[Entry], np.ndarray]:
     """Entries and their features, shape (entries, features); ``linked`` is still zero."""
     kept = [h for h in hits if not h.target.startswith(NOTE_PREFIX)]
+    scales = _scales(hits)
+    noted = _noted(hits, scales, library)
     entries = [library.entries[Identifier.parse(h.target)] for h in kept]
     rows = [
-        [*_retrieval(hit, scale), *_match(frame, entry, library)]
-        for scale in [_scales(hits)]
+        [
+            *(found := _retrieval(hit, scales)),
+            *_match(frame, entry, library),
+            _english(frame, found),
+            noted.get(entry.id, 0.0),
+        ]
         for hit, entry in zip(kept, entries, strict=True)
     ]
     return entries, np.array(rows, dtype=float).reshape(len(rows), len(FEATURES))
@@ -149,7 +160,26 @@ def _retrieval(hit: Hit, scales: Mapping[str, tuple[float, float]]) -> list[floa
         value = hit.channels.get(name, low)
         scaled.append((value - low) / (high - low) if high > low else 0.0)
     rrf = (hit.score - hit.exact) * (RRF_K + 1) / len(CHANNELS)
-    return [*scaled, rrf, scaled[1] ** 8, float(hit.exact)]
+    return [*scaled, rrf, scaled[1] ** NEAREST, float(hit.exact)]
+
+
+def _noted(
+    hits: Sequence[Hit], scales: Mapping[str, tuple[float, float]], library: Library
+) -> dict[Identifier, float]:
+    """How near the nearest note is that cites an entry (a misconception's correction, say)."""
+    strengths: dict[Identifier, float] = {}
+    for hit in hits:
+        if hit.target.startswith(NOTE_PREFIX):
+            strength = _retrieval(hit, scales)[CHANNELS.index("dense_phrase")] ** NEAREST
+            note = library.notes[hit.target.removeprefix(NOTE_PREFIX)]
+            for cited in {c for s in note.statements for c in s.cites}:
+                strengths[cited] = max(strengths.get(cited, 0.0), strength)
+    return strengths
+
+
+def _english(frame: Frame, retrieved: Sequence[float]) -> float:
+    """Mean similarity of meaning for an English question, whose words BM25 cannot match."""
+    return sum(retrieved[:2]) / 2 if frame.language == "en" else 0.0
 
 
 def _match(frame: Frame, entry: Entry, library: Library) -> list[float]:

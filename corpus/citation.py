@@ -42,13 +42,14 @@ _ACT = re.compile(
     re.I,
 )
 _PIECE = (
-    r"(?:\b(?:pasal|psl\.?|ps\.?)\s*(?P<art>\d+[a-z]?|[ivx]+\b)"
-    r"|\b(?:ayat|ay\.?)\s*\(?(?P<para>\d+[a-z]?)\)?"
-    r"|\b(?:huruf|hrf\.?|hur\.?)\s*\(?(?P<point>[a-z])\)?(?![a-z])"
+    r"(?:\b(?:pasal|pasl|psal|psl\.?|ps\.?)\s*(?P<art>\d+[a-z]?|[ivx]+\b)"
+    r"|\b(?:ayat|ayt\.?|ay\.?)\s*\(?(?P<para>\d+[a-z]?)\)?"
+    r"|\b(?:huruf|hruf|hrf\.?|hur\.?)\s*\(?(?P<point>[a-z])\)?(?![a-z])"
     r"|\bangka\s*\(?(?P<item>\d+)\)?"
     r"|\blampiran\s+(?P<annex>[ivx]+|\d+)\b"
     r"|\bpokok\s+(?P<topic>\d+)\b"
     r"|\bbutir\s+(?P<list>[a-z][a-z ]*?)\s+(?P<entry>\d+)\b"
+    r"|\b(?P<named>kode etik|disiplin)\s+(?:butir|nomor|no\.?|poin)\s+(?P<number>\d+)\b"
     r"|\b(?P<expl>penjelasan)(?P<general>\s+umum)?\b)"
 )
 _PIECE_RE = re.compile(_PIECE, re.I)
@@ -199,7 +200,8 @@ def _find_runs(
         if any(w.start <= match.start() < w.end for w in works):
             continue
         pieces = _pieces(match)
-        if runs and match["art"] is None and match["expl"] is None and match["list"] is None:
+        listed = match["list"] or match["named"]
+        if runs and match["art"] is None and match["expl"] is None and not listed:
             start, end, portion = runs[-1]
             if re.fullmatch(_GAP, text[end : match.start()]):
                 runs[-1] = (start, match.end(), portion + pieces)
@@ -217,8 +219,9 @@ def _find_runs(
 def _pieces(match: re.Match[str]) -> list[tuple[str, str]]:
     if match["art"]:
         return [("art", match["art"].upper())]
-    if match["list"]:
-        return [("list", fold(match["list"]).replace(" ", "-")), ("item", match["entry"])]
+    if listed := match["list"] or match["named"]:
+        number = match["entry"] or match["number"]
+        return [("list", fold(listed).replace(" ", "-")), ("item", number)]
     if match["expl"]:
         return [("expl", ""), ("general", "")] if match["general"] else [("expl", "")]
     kind = next(k for k in ("para", "point", "item", "annex", "topic") if match[k])
