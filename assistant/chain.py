@@ -65,7 +65,7 @@ class Assistant:
         self.library = library
         self.index = index
         self.lexicon = Lexicon()
-        speller = Speller(self.lexicon.words | index.vocabulary, index.stem)
+        speller = Speller(self.lexicon.words, index.vocabulary, index.stem)
         self.reader = Reader(library, self.lexicon, speller)
         self.ranker = Ranker.load()
         self.scope = Scope.load()

@@ -11,7 +11,7 @@ from assistant.frame import Frame
 from assistant.rank import Candidate, kind_of
 from assistant.say import say, say_history, say_note
 from corpus import Entry, Identifier, Library
-from corpus.model import Norm, Note, NoteKind, Provision, Regime, Verdict
+from corpus.model import Instrument, Norm, Note, NoteKind, Provision, Regime, Verdict
 
 LEADS = 4
 """Norms that open an answer: one for each road (criminal, discipline, ethics, election)."""
@@ -19,8 +19,10 @@ LIMIT = 12
 """Claims of an answer: more than a dozen are not read."""
 FOLLOWING = 5
 """Claims kept free for what follows from the leading norms."""
-LIKELY = 0.2
+LIKELY = 0.08
 """Candidates from this probability on are cited; chosen on the training families."""
+BESIDE = 0.25
+"""... if they have this share of the best candidate's probability."""
 NEARLY = 0.5
 """Share of the best candidate's probability that makes another one its equal."""
 
@@ -68,8 +70,8 @@ def compose(
             say_history(draft, entry)
     for note in [n for n in notes if n.kind == "misconception"][:1]:
         say_note(draft, note, "notes")
-    for candidate in candidates:
-        if candidate.probability < LIKELY or len(draft.claims()) >= LIMIT - FOLLOWING:
+    for candidate in _likely(candidates):
+        if len(draft.claims()) >= LIMIT - FOLLOWING:
             break
         if candidate.id not in draft.cited and (
             frame.dated or in_force(candidate.entry, frame.day)
@@ -90,15 +92,25 @@ def _overview(frame: Frame) -> NoteKind | None:
 def lead(frame: Frame, candidates: Sequence[Candidate]) -> list[Entry]:
     """The entries that open the answer: those it cites, else the most probable."""
     exact = [c for c in candidates if c.id in frame.cited or _inside(c, frame)]
-    if exact and frame.intent in {"says", "status", "may", "penalty", "decisions", "procedure"}:
+    works = [c for c in exact if isinstance(c.entry.source, Instrument)]
+    if works and frame.intent != "status":
+        # a whole law is named to say where the answer stands: its fitting provisions go first
+        named = [c for c in candidates if c.id.portion and c.id.work in frame.cited]
+        exact = _likely(named)[:LEADS] or exact
+    if exact:
         return [c.entry for c in exact[:LEADS]]
-    likely = [c for c in candidates if c.probability >= LIKELY][:LEADS] or list(candidates[:1])
+    likely = _likely(candidates)[:LEADS] or list(candidates[:1])
     if "may" in frame.intents:
         # what settles a "may I" goes first, if it is nearly as probable as the best
         near = likely[0].probability * NEARLY
         settles = [c for c in likely if c.probability >= near and verdict_of(c.entry)]
         likely = settles[:1] + [c for c in likely if c not in settles[:1]]
     return [c.entry for c in likely]
+
+
+def _likely(candidates: Sequence[Candidate]) -> list[Candidate]:
+    best = max((c.probability for c in candidates), default=0.0)
+    return [c for c in candidates if c.probability >= max(LIKELY, BESIDE * best)]
 
 
 def _inside(candidate: Candidate, frame: Frame) -> bool:

@@ -10,8 +10,10 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 _WORD = re.compile(r"[^\W\d_]+")
-SHORTEST = 5
+SHORTEST = 4
 """Shorter words have too many neighbours at distance one to be repaired safely."""
+SHORT = 5
+"""Words shorter than this are repaired to the core words of the field alone."""
 LONG = 8
 """From this length on two errors are repaired, below it one (Damerau 1964: 80 % are one edit)."""
 
@@ -27,8 +29,11 @@ def _roots() -> frozenset[str]:
 class Speller:
     """Repairs words that neither the known words nor an Indonesian dictionary hold."""
 
-    def __init__(self, known: Iterable[str], stem: Callable[[str], str]) -> None:
-        self._known = frozenset(w for w in known if len(w) >= 4 and w.isalpha())
+    def __init__(
+        self, core: Iterable[str], known: Iterable[str], stem: Callable[[str], str]
+    ) -> None:
+        self._core = sorted(w for w in core if len(w) >= SHORTEST)
+        self._known = frozenset(w for w in known if len(w) >= 4 and w.isalpha()).union(self._core)
         self._ordered = sorted(self._known)
         self._stem = stem
 
@@ -42,7 +47,11 @@ class Speller:
             return word
         limit = 2 if len(lower) >= LONG else 1
         near = process.extract(
-            lower, self._ordered, scorer=OSA.distance, score_cutoff=limit, limit=None
+            lower,
+            self._core if len(lower) < SHORT else self._ordered,
+            scorer=OSA.distance,
+            score_cutoff=limit,
+            limit=None,
         )
         # people rarely mistype the first letter; the same length means letters swapped or wrong
         ranked = sorted((d, abs(len(w) - len(lower)), w) for w, d, _ in near if w[0] == lower[0])
