@@ -47,7 +47,7 @@ class Stems:
     def tokens(self, text: str) -> list[str]:
         """Search terms of a text: stems without function words, in order."""
         words = (w for w in _TOKEN.findall(text.lower()) if w not in STOP_WORDS)
-        return [self(w) for w in words]
+        return [stem for stem in map(self, words) if stem]  # a bare affix has no stem
 
 
 class Lexical:
