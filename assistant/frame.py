@@ -44,6 +44,8 @@ class Frame:
     regimes: tuple[str, ...]
     stages: tuple[str, ...]
     cited: tuple[Identifier, ...]
+    places: tuple[Identifier, ...]
+    """Decisions whose place the question names, whatever it asks."""
     in_field: bool
     wrongdoing: bool
 
@@ -81,7 +83,10 @@ class Reader:
         asking = self.standardise(asking_part(question) if focus is None else focus)
         lexicon = self._lexicon
         intents = lexicon.codes("intents", asking) or lexicon.codes("intents", text)
-        cited = tuple(dict.fromkeys(self._cited(question, text, intents)))
+        places = tuple(self._library.decisions_of_places(question))
+        cited = self._library.citations(question) or self._library.citations(text)
+        if {"decisions", "compare"} & set(intents):
+            cited += places  # where cases are asked for, a place stands for its decisions
         subjects = lexicon.codes("subjects", text)
         regimes = lexicon.codes("regimes", text)
         acts = lexicon.codes("acts", asking) or lexicon.codes("acts", text)
@@ -98,20 +103,11 @@ class Reader:
             acts=acts,
             regimes=regimes,
             stages=lexicon.codes("stages", text),
-            cited=cited,
+            cited=tuple(dict.fromkeys(cited)),
+            places=places,
             in_field=bool(cited or regimes or lexicon.codes("field", text)),
             wrongdoing=bool(lexicon.codes("wrongdoing", text)),
         )
-
-    def _cited(self, question: str, text: str, intents: tuple[str, ...]) -> list[Identifier]:
-        """What the question cites, as written or else with its typing errors mended.
-
-        A place stands for its decisions where cases are asked for.
-        """
-        cited = self._library.citations(question) or self._library.citations(text)
-        if {"decisions", "compare"} & set(intents):
-            cited += self._library.decisions_of_places(question)
-        return cited
 
     def _date_in(self, text: str, today: date) -> date | None:
         """A day, month or year that the question puts itself in ("pada 1 Maret 2023")."""

@@ -18,7 +18,7 @@ from assistant.frame import Frame
 from corpus import Entry, Identifier, Library
 from corpus.model import Decision, Instrument, Norm, Provision, Regime, Report, ReportKind, Status
 from index import Hit
-from index.chunk import NOTE_PREFIX
+from index.chunk import NOTE_PREFIX, is_entry
 from index.retriever import CHANNELS, RRF_K
 
 WEIGHTS = Path(__file__).parent / "data" / "ranker.json"
@@ -127,7 +127,7 @@ def feature_table(
     frame: Frame, hits: Sequence[Hit], library: Library
 ) -> tuple[list[Entry], np.ndarray]:
     """Entries and their features, shape (entries, features); ``linked`` is still zero."""
-    kept = [h for h in hits if not h.target.startswith(NOTE_PREFIX)]
+    kept = [h for h in hits if is_entry(h.target)]
     scales = _scales(hits)
     noted = _noted(hits, scales, library)
     entries = [library.entries[Identifier.parse(h.target)] for h in kept]

@@ -16,15 +16,16 @@ from assistant.answer import AbstainReason
 from assistant.frame import Frame
 from assistant.rank import WEIGHTS, Candidate, logit
 from index import Hit, Index
+from index.chunk import OUTSIDE_PREFIX
 
-FEATURES = ("support", "nearest", "covered", "in_field", "named")
+FEATURES = ("support", "nearest", "covered", "known", "in_field", "named", "outside")
 
 
 class Scope:
     """Decides whether a question is answered; ``threshold`` is a probability."""
 
     def __init__(self, weights: Mapping[str, float], bias: float, threshold: float) -> None:
-        self._weights = np.array([weights[name] for name in FEATURES])
+        self._weights = np.array([weights.get(name, 0.0) for name in FEATURES])
         self._bias = bias
         self._threshold = threshold
 
@@ -48,11 +49,16 @@ class Scope:
             return "out_of_scope"
         if not candidates:
             return "not_in_library"
-        if any(h.exact for h in hits):
+        if names_one_rule(frame):
             return None
         if self.probability(scope_features(frame, candidates, hits, index)) >= self._threshold:
             return None
         return "not_in_library" if frame.in_field else "out_of_scope"
+
+
+def names_one_rule(frame: Frame) -> bool:
+    """Whether the question cites an article or decision: then the library's answer is that."""
+    return any(c.portion or c.doctype == "judgment" for c in frame.cited)
 
 
 def scope_features(
@@ -62,15 +68,27 @@ def scope_features(
 
     ``support``: the ranker's score of its best candidate; ``nearest``: cosine similarity of the
     nearest phrase; ``covered``: share of the question's search terms, weighted by rarity, that
-    the five best entries contain; ``in_field``: it uses this field's words; ``named``: it names a
-    subject or an act.
+    the five best entries contain; ``known``: share of them that any entry contains; ``in_field``:
+    it uses this field's words; ``named``: how many of subject, act and a decision's place it
+    names; ``outside``: by how much a topic outside the library is nearer than anything in it.
     """
+    nearest = max((_phrase(h) for h in hits if not _outside(h)), default=0.0)
     return np.array(
         [
             logit(candidates[0].probability) if candidates else -20.0,
-            (max((h.channels.get("dense_phrase", 0.0) for h in hits), default=0.0) - 0.85) * 20,
+            (nearest - 0.85) * 20,
             index.covered_share(frame.text, [str(c.id) for c in candidates[:5]]),
+            index.known_share(frame.text) or 0.0,
             float(frame.in_field),
-            float(bool(frame.subjects)) + float(bool(frame.acts)),
+            float(sum(map(bool, (frame.subjects, frame.acts, frame.places)))),
+            (max((_phrase(h) for h in hits if _outside(h)), default=0.80) - nearest) * 20,
         ]
     )
+
+
+def _phrase(hit: Hit) -> float:
+    return hit.channels.get("dense_phrase", 0.0)
+
+
+def _outside(hit: Hit) -> bool:
+    return hit.target.startswith(OUTSIDE_PREFIX)

@@ -1,4 +1,4 @@
-"""The controlled codes of the library (addressees, acts), read from ``vocabulary.yaml``."""
+"""The library's controlled codes and the topics outside it, read from ``vocabulary.yaml``."""
 
 from __future__ import annotations
 
@@ -20,6 +20,8 @@ class Term(Strict):
 class Vocabulary(Strict):
     addressees: dict[str, Term] = Field(min_length=1)
     acts: dict[str, Term] = Field(min_length=1)
+    outside: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    """Neighbouring topics that the library does not hold, with phrases people use for them."""
 
     @cached_property
     def wider(self) -> dict[str, frozenset[str]]:

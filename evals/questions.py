@@ -135,6 +135,7 @@ def _leaks(questions: Iterable[EvalQuestion], library: Library) -> list[str]:
     asked = {_plain(q.question): q.id for q in questions}
     carriers = [(str(e.id), e.facets.phrases) for e in library.entries.values()]
     carriers += [(n.id, (n.claim, *n.phrases)) for n in library.notes.values()]
+    carriers += list(library.vocabulary.outside.items())
     return [
         f"{asked[_plain(phrase)]}: the phrase {phrase!r} of {name} repeats the question"
         for name, phrases in carriers

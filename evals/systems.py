@@ -10,7 +10,7 @@ import numpy as np
 from assistant import Assistant
 from evals.metrics import Outcome
 from evals.questions import EvalQuestion
-from index.chunk import NOTE_PREFIX
+from index.chunk import is_entry
 from index.store import open_client
 
 System = Callable[[EvalQuestion], Outcome]
@@ -52,7 +52,7 @@ def channels(assistant: Assistant, names: Sequence[str]) -> System:
             for rank, hit in enumerate(ordered, start=1):
                 scores[hit.target] += 1 / (60 + rank)
         best = sorted(scores, key=lambda t: (-scores[t], t))
-        kept = [t for t in best if not t.startswith(NOTE_PREFIX)]
+        kept = [t for t in best if is_entry(t)]
         return Outcome(question, tuple(kept[:DEPTH]), None)
 
     return run

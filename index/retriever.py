@@ -19,7 +19,7 @@ from pydantic import ConfigDict
 from corpus import Identifier, Library
 from corpus.errors import IndexCorruptError, IndexMissingError, NetralError
 from index.build import Progress, build_index
-from index.chunk import CHUNKER_VERSION, NOTE_PREFIX, target_chunks
+from index.chunk import CHUNKER_VERSION, is_entry, target_chunks
 from index.embeddings import load_embeddings
 from index.lexical import Lexical, Stems
 from index.manifest import REBUILD, IndexFolder, Manifest, require_match
@@ -209,7 +209,7 @@ class HybridRetriever(BaseRetriever):
     def _get_relevant_documents(
         self, query: str, *, run_manager: CallbackManagerForRetrieverRun
     ) -> list[Document]:
-        hits = [h for h in self.index.search(query) if not h.target.startswith(NOTE_PREFIX)]
+        hits = [h for h in self.index.search(query) if is_entry(h.target)]
         return [self._document(hit) for hit in hits[: self.k]]
 
     def _document(self, hit: Hit) -> Document:
