@@ -18,7 +18,26 @@ from assistant.rank import WEIGHTS, Candidate, logit
 from index import Hit, Index
 from index.chunk import OUTSIDE_PREFIX
 
-FEATURES = ("support", "nearest", "covered", "known", "in_field", "named", "outside")
+FEATURES = (
+    "support",
+    "nearest",
+    "covered",
+    "known",
+    "in_field",
+    "subject",
+    "act",
+    "regime",
+    "place",
+    "intent",
+    "outside",
+    "outside_share",
+    "outside_words",
+    "english",
+    "length",
+)
+_FAR = 0.8  # below the similarity of any two e5 sentences
+NEIGHBOURS = 10
+"""Nearest phrases among which topics outside the library are counted."""
 
 
 class Scope:
@@ -68,11 +87,16 @@ def scope_features(
 
     ``support``: the ranker's score of its best candidate; ``nearest``: cosine similarity of the
     nearest phrase; ``covered``: share of the question's search terms, weighted by rarity, that
-    the five best entries contain; ``known``: share of them that any entry contains; ``in_field``:
-    it uses this field's words; ``named``: how many of subject, act and a decision's place it
-    names; ``outside``: by how much a topic outside the library is nearer than anything in it.
+    the five best entries contain; ``known``: share of them that any entry contains; ``in_field``
+    to ``intent``: whether the question uses this field's words and names a subject, act,
+    election, a decision's place, an intent; ``outside``: by how much a topic outside the library
+    is nearer than anything in it; ``outside_share``, ``outside_words``: share of such topics
+    among the nearest by meaning and by words; ``length``: search terms, in tens.
     """
     nearest = max((_phrase(h) for h in hits if not _outside(h)), default=0.0)
+    away = max((_phrase(h) for h in hits if _outside(h)), default=_FAR)
+    by_meaning = sorted(hits, key=lambda h: (-_phrase(h), h.target))[:NEIGHBOURS]
+    by_words = sorted(hits, key=lambda h: (-h.channels.get("bm25_phrase", 0.0), h.target))[:3]
     return np.array(
         [
             logit(candidates[0].probability) if candidates else -20.0,
@@ -80,8 +104,16 @@ def scope_features(
             index.covered_share(frame.text, [str(c.id) for c in candidates[:5]]),
             index.known_share(frame.text) or 0.0,
             float(frame.in_field),
-            float(sum(map(bool, (frame.subjects, frame.acts, frame.places)))),
-            (max((_phrase(h) for h in hits if _outside(h)), default=0.80) - nearest) * 20,
+            float(bool(frame.subjects)),
+            float(bool(frame.acts)),
+            float(bool(frame.regimes)),
+            float(bool(frame.places)),
+            float(bool(frame.intents)),
+            (away - nearest) * 20,
+            sum(map(_outside, by_meaning)) / NEIGHBOURS,
+            sum(map(_outside, by_words)) / 3,
+            float(frame.language == "en"),
+            index.term_count(frame.text) / 10,
         ]
     )
 

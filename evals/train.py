@@ -36,7 +36,8 @@ def train(settings: Settings) -> str:
         bias = float(model.intercept_[0])
     assistant.ranker = Ranker(weights, bias)
     scope_table, answered = _scope_examples(assistant, questions)
-    scope = LogisticRegression(C=1.0, max_iter=2000, class_weight="balanced").fit(
+    # the features differ in scale: little regularisation, so that none is held down by its unit
+    scope = LogisticRegression(C=10.0, max_iter=5000, class_weight="balanced").fit(
         scope_table, answered
     )
     scope_weights = dict(zip(SCOPE_FEATURES, map(float, scope.coef_[0]), strict=True))
