@@ -19,9 +19,9 @@ LIMIT = 12
 """Claims of an answer: more than a dozen are not read."""
 FOLLOWING = 5
 """Claims kept free for what follows from the leading norms."""
-LIKELY = 0.08
+LIKELY = 0.06
 """Candidates from this probability on are cited; chosen on the training families."""
-BESIDE = 0.25
+BESIDE = 0.2
 """... if they have this share of the best candidate's probability."""
 NEARLY = 0.5
 """Share of the best candidate's probability that makes another one its equal."""

@@ -84,7 +84,9 @@ class Reader:
         lexicon = self._lexicon
         intents = lexicon.codes("intents", asking) or lexicon.codes("intents", text)
         places = tuple(self._library.decisions_of_places(question))
-        cited = self._library.citations(question) or self._library.citations(text)
+        # as written, or with typing errors mended, whichever is more exact
+        readings = [self._library.citations(t) for t in (question, text)]
+        cited = max(readings, key=lambda found: sum(1 + len(i.portion) for i in found))
         if {"decisions", "compare"} & set(intents):
             cited += places  # where cases are asked for, a place stands for its decisions
         subjects = lexicon.codes("subjects", text)

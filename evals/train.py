@@ -31,7 +31,7 @@ def train(settings: Settings) -> str:
     weights, bias = _hand_start()
     for _ in range(3):  # `linked` depends on the first pass: refit until it settles
         table, labels = _examples(assistant, questions, Ranker(weights, bias))
-        model = LogisticRegression(C=1.0, max_iter=2000).fit(table, labels)
+        model = LogisticRegression(C=0.1, max_iter=2000).fit(table, labels)
         weights = dict(zip(FEATURES, map(float, model.coef_[0]), strict=True))
         bias = float(model.intercept_[0])
     assistant.ranker = Ranker(weights, bias)

