@@ -118,7 +118,7 @@ def _inside(candidate: Candidate, frame: Frame) -> bool:
 
 
 def _wants_verdict(frame: Frame) -> bool:
-    asked = "may" in frame.intents and frame.intent in {"may", "penalty", "says"}
+    asked = "may" in frame.intents and frame.intent not in {"compare", "figures"}
     return asked or not frame.intents
 
 

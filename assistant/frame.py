@@ -82,7 +82,9 @@ class Reader:
         text = self.standardise(question)
         asking = self.standardise(asking_part(question) if focus is None else focus)
         lexicon = self._lexicon
-        intents = lexicon.codes("intents", asking) or lexicon.codes("intents", text)
+        intents = tuple(
+            dict.fromkeys(lexicon.codes("intents", asking) + lexicon.codes("intents", text))
+        )
         places = tuple(self._library.decisions_of_places(question))
         # as written, or with typing errors mended, whichever is more exact
         readings = [self._library.citations(t) for t in (question, text)]
