@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from assistant.compare import compare_decisions, compare_guides
 from assistant.draft import Draft, in_force
 from assistant.frame import Frame
-from assistant.rank import Candidate, kind_of
+from assistant.rank import FITTING, Candidate, kind_of
 from assistant.say import say, say_history, say_note
 from corpus import Entry, Identifier, Library
 from corpus.model import Instrument, Norm, Note, NoteKind, Provision, Regime, Verdict
@@ -17,6 +17,8 @@ LEADS = 4
 """Norms that open an answer: one for each road (criminal, discipline, ethics, election)."""
 LIMIT = 12
 """Claims of an answer: more than a dozen are not read."""
+CASES = 3
+"""Cases that open the answer to a question about cases."""
 FOLLOWING = 5
 """Claims kept free for what follows from the leading norms."""
 LIKELY = 0.06
@@ -100,6 +102,9 @@ def lead(frame: Frame, candidates: Sequence[Candidate]) -> list[Entry]:
     if exact:
         return [c.entry for c in exact[:LEADS]]
     likely = _likely(candidates)[:LEADS] or list(candidates[:1])
+    if frame.intent == "decisions":
+        cases = [c for c in candidates if kind_of(c.entry) in FITTING["decisions"]][:CASES]
+        likely = [*cases, *(c for c in likely if c not in cases)][:LEADS]
     if "may" in frame.intents:
         # what settles a "may I" goes first, if it is nearly as probable as the best
         near = likely[0].probability * NEARLY

@@ -31,9 +31,6 @@ def _join(question: str, previous: str, reader: Reader, lexicon: Lexicon) -> str
     if not _refers_back(text, lexicon):
         return question
     base = reader.standardise(previous)
-    asked = lexicon.mentions("intents", text)
-    if asked:
-        base = _without(base, [(m.start, m.end) for m in lexicon.mentions("intents", base)])
     rest = _FILLER.sub("", text).strip(" ?!.,")
     for slot in _SLOTS:
         new = lexicon.mentions(slot, text)

@@ -29,7 +29,7 @@ FITTING: Mapping[str, frozenset[str]] = {
     "procedure": frozenset({Norm.PROCEDURE, Norm.COMPETENCE, Norm.RIGHT}),
     "says": frozenset({Norm.DEFINITION, Norm.PRINCIPLE}),
     "status": frozenset({Norm.TRANSITION, "instrument"}),
-    "decisions": frozenset({"decision"}),
+    "decisions": frozenset({"decision", ReportKind.CASE, ReportKind.PATTERN}),
     "compare": frozenset({"decision"}),
     "figures": frozenset({ReportKind.FIGURE}),
 }
