@@ -151,8 +151,10 @@ def _title(language: str) -> str:
 
 def _reply(
     assistant: Assistant, text: str, shown: list[dict[str, Any]], day: str, language: str
-) -> Iterator[tuple[str, list[dict[str, Any]], str]]:
+) -> Iterator[tuple[Any, list[dict[str, Any]], str]]:
     """Yield (question box, conversation, sources); the question stays in the box on an error."""
+    import gradio as gr
+
     if not text.strip():
         yield text, shown, empty(language)
         return
@@ -179,8 +181,10 @@ def _reply(
         yield text, [*asked, {"role": "assistant", "content": said}], empty(language)
         return
     sources = panel(answer, assistant.library, answer.language)
+    box: Any = ""
     for part in _growing(answer):
-        yield "", [*asked, {"role": "assistant", "content": part}], sources
+        yield box, [*asked, {"role": "assistant", "content": part}], sources
+        box = gr.skip()  # cleared once: what is typed while the answer streams stays
         time.sleep(_PAUSE)
 
 
