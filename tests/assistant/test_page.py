@@ -63,6 +63,12 @@ def _ask(page: Any, question: str) -> None:
     page.click("#send")
 
 
+def _finished(page: Any, answers: int) -> None:
+    """Wait for the end of an English answer: the page takes one question at a time."""
+    page.get_by_text("not legal advice").nth(answers).wait_for()
+    page.wait_for_timeout(500)
+
+
 @pytest.mark.parametrize("width", [1280, 390])
 def test_a_question_is_answered_and_its_citation_opens(
     address: str, browser: Any, width: int
@@ -108,8 +114,10 @@ def test_english_a_date_and_a_follow_up(address: str, browser: Any) -> None:
     page.get_by_text("not legal advice").first.wait_for()
     _ask(page, "May a civil servant join a regent candidate's campaign?")
     page.get_by_text("Not allowed").first.wait_for()
+    _finished(page, 1)
     _ask(page, "and what is the sanction?")
     page.locator("#chat .message.bot, #chat .bot.message").nth(1).wait_for()
+    _finished(page, 2)
     page.fill("#as-of input, #as-of textarea", "kemarin")
     _ask(page, "May a civil servant join a campaign?")
     page.get_by_text("must look like").first.wait_for()
