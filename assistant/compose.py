@@ -63,9 +63,9 @@ def compose(
         compare_decisions(draft, frame, library) or compare_guides(draft, notes)
     ):
         return draft
-    leads = lead(frame, candidates)
+    leads = lead(frame, candidates, library)
     if _wants_verdict(frame):
-        draft.verdict = _verdict(frame, leads)
+        draft.verdict = _verdict(frame, leads, library)
     for entry in leads:
         say(draft, entry, None)
         if frame.dated or frame.intent == "status" or entry.id in frame.cited:
@@ -91,7 +91,7 @@ def _overview(frame: Frame) -> NoteKind | None:
     return NoteKind.GUIDE if frame.intent in {"procedure", "figures"} else None
 
 
-def lead(frame: Frame, candidates: Sequence[Candidate]) -> list[Entry]:
+def lead(frame: Frame, candidates: Sequence[Candidate], library: Library) -> list[Entry]:
     """The entries that open the answer: those it cites, else the most probable."""
     exact = [c for c in candidates if c.id in frame.cited or _inside(c, frame)]
     works = [c for c in exact if isinstance(c.entry.source, Instrument)]
@@ -105,12 +105,29 @@ def lead(frame: Frame, candidates: Sequence[Candidate]) -> list[Entry]:
     if frame.intent == "decisions":
         cases = [c for c in candidates if kind_of(c.entry) in FITTING["decisions"]][:CASES]
         likely = [*cases, *(c for c in likely if c not in cases)][:LEADS]
-    if "may" in frame.intents:
-        # what settles a "may I" goes first, if it is nearly as probable as the best
-        near = likely[0].probability * NEARLY
-        settles = [c for c in likely if c.probability >= near and verdict_of(c.entry)]
-        likely = settles[:1] + [c for c in likely if c not in settles[:1]]
+    near = likely[0].probability * NEARLY
+    # what settles the question goes first, if it is nearly as probable as the best
+    settling = [c for c in likely if c.probability >= near and _settles(frame, c.entry, library)]
+    likely = settling[:1] + [c for c in likely if c not in settling[:1]]
     return [c.entry for c in likely]
+
+
+def _settles(frame: Frame, entry: Entry, library: Library) -> bool:
+    """Whether an entry is of the kind that answers the question, and binds whom it names."""
+    kinds = FITTING.get(frame.intent, frozenset())
+    fits = kind_of(entry) in kinds or ("may" in frame.intents and verdict_of(entry) is not None)
+    return fits and _binds(frame, entry, library)
+
+
+def _binds(frame: Frame, entry: Entry, library: Library) -> bool:
+    """Whether the norm's addressees include the most specific persons that the question names."""
+    wider = library.vocabulary.wider
+    named = set(frame.subjects)
+    specific = {s for s in named if not any(s in wider[o] for o in named if o != s)}
+    addressees = set(entry.facets.addressees)
+    return not (specific and addressees) or any(
+        s in wider[a] or a in wider[s] for s in specific for a in addressees
+    )
 
 
 def _likely(candidates: Sequence[Candidate]) -> list[Candidate]:
@@ -127,9 +144,14 @@ def _wants_verdict(frame: Frame) -> bool:
     return asked or not frame.intents
 
 
-def _verdict(frame: Frame, leads: Sequence[Entry]) -> str | None:
-    """The first norm's verdict; ``bersyarat`` when the question meets the norm's own exception."""
-    verdict = verdict_of(leads[0]) if leads else None
+def _verdict(frame: Frame, leads: Sequence[Entry], library: Library) -> str | None:
+    """The first norm's verdict, if it binds whom the question names.
+
+    ``bersyarat`` when the question meets the norm's own exception.
+    """
+    if not leads or not _binds(frame, leads[0], library):
+        return None
+    verdict = verdict_of(leads[0])
     if verdict is Verdict.DILARANG and _excepted(frame, leads[0]):
         verdict = Verdict.BERSYARAT
     return verdict.value if verdict else None

@@ -121,10 +121,6 @@ class Index:
     def stem(self, token: str) -> str:
         return self._stems(token)
 
-    def term_count(self, text: str) -> int:
-        """How many different search terms a text has."""
-        return len(set(self._stems.tokens(text)))
-
     def known_share(self, text: str) -> float | None:
         """Share of the search terms of ``text`` that the library holds; None without any term."""
         terms = set(self._stems.tokens(text))
