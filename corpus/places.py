@@ -18,7 +18,7 @@ _OFFICE = re.compile(
 )
 _CUE = (
     r"(?:putusan|kasus|perkara|vonis|pn|ptun|pengadilan negeri|kabupaten|kota|kades|kepala desa|"
-    r"camat|lurah|kuwu|dan|dengan|vs|versus|and|case|ruling|court)\s+"
+    r"camat|lurah|kuwu|di|dan|dengan|vs|versus|and|case|ruling|court)\s+"
 )
 SHORTEST = 4
 """Letters of a place name that is looked for: Camat Ibu's district is also every mother."""
