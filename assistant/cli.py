@@ -287,16 +287,22 @@ def eval_run(
     system: Annotated[
         list[str] | None, typer.Option(help="Systems to run; all by default.")
     ] = None,
-    output: Annotated[Path, typer.Option("-o", help="Folder for results.")] = Path("eval-report"),
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", help="Folder for results; in NETRAL_HOME by default."),
+    ] = None,
     gate: Annotated[bool, typer.Option(help="Fail when a figure is under its floor.")] = False,
 ) -> None:
     """Run the evaluation questions and print the table."""
     from assistant.settings import Settings
     from evals.run import run
 
+    settings = Settings()
+    folder = output or settings.home / "eval-report"
     with progress_bar() as advance:
-        report = run(Settings(), split, stratum, system, output, advance)
-    out.print(report.table(), markup=False)
+        report = run(settings, split, stratum, system, folder, advance)
+    out.print(report.table(), markup=False, soft_wrap=True)
+    err.print(f"Every question with its answer: {folder}")
     if gate:
         report.require_floors()
 
