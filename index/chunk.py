@@ -79,7 +79,7 @@ def _entry_chunks(entry: Entry) -> Iterator[Chunk]:
         for piece in _pieces(entry, version.text):
             yield Chunk(target, "text", piece)
         # a short question is nearer to the one sentence that answers it than to all of them
-        yield from _phrases(target, split(version.en or "", longest=1) if version.en else ())
+        yield from _phrases(target, split(version.en, longest=1) if version.en else ())
     if isinstance(source, Instrument | Decision):
         yield Chunk(target, "phrase", f"{source.label} {source.title}")
     yield from _phrases(target, entry.facets.phrases)
