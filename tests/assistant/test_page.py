@@ -93,6 +93,17 @@ def test_a_question_is_answered_and_its_citation_opens(
     page.close()
 
 
+def test_a_comparison_fits_a_phone(address: str, browser: Any) -> None:
+    page = browser.new_page(viewport={"width": 390, "height": 800})
+    page.goto(address)
+    _ask(page, "Apa beda putusan Andoolo dan Pinrang?")
+    page.locator("#chat table").wait_for()
+    page.get_by_text("bukan nasihat hukum").nth(1).wait_for()
+    assert "tidak diketahui" in page.locator("#chat table").inner_text()
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth + 1")
+    page.close()
+
+
 def test_markup_in_a_question_is_shown_not_run(address: str, browser: Any) -> None:
     page = browser.new_page()
     alerts: list[str] = []
