@@ -1,0 +1,1 @@
+"""Official texts: parsed into a tree, consolidated by date, quoted with their place."""

@@ -1,0 +1,127 @@
+"""The structure of an official text: an Akoma Ntoso-like tree over spans of the raw text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+
+Span = tuple[int, int]
+"""Start and end (exclusive) in characters of the raw text."""
+Portion = tuple[tuple[str, str], ...]
+"""A path of (kind, number) pairs as in `corpus.identifier.Identifier.portion`."""
+
+_SPACE = re.compile(r"\s+")
+
+
+class Kind(StrEnum):
+    """Kinds of node. Those that count in a citation carry the eId prefix of `Identifier`."""
+
+    DOCUMENT = "document"
+    PREAMBLE = "preamble"
+    BODY = "body"
+    BOOK = "book"
+    CHAPTER = "chapter"
+    PART = "part"
+    PARAGRAPH = "paragraph"
+    ARTICLE = "art"
+    PARA = "para"
+    POINT = "point"
+    ITEM = "item"
+    QUOTED = "quoted"
+    """New wording that an amending act quotes; its articles are not the act's own."""
+    CLOSING = "closing"
+    EXPLANATION = "expl"
+    GENERAL = "general"
+    ANNEX = "annex"
+    HEADING = "heading"
+    LABEL = "label"
+    TEXT = "text"
+
+
+CITED = frozenset(
+    {
+        Kind.ARTICLE,
+        Kind.PARA,
+        Kind.POINT,
+        Kind.ITEM,
+        Kind.EXPLANATION,
+        Kind.GENERAL,
+        Kind.ANNEX,
+    }
+)
+"""Kinds that are a segment of a pinpoint; the others only group."""
+
+
+@dataclass(frozen=True)
+class Node:
+    """A part of the text. The children of a node cover its span without a gap; a leaf has none.
+
+    ``number`` as it is cited: "71", "135A", "1", "a"; empty where the kind has none.
+    """
+
+    kind: Kind
+    number: str
+    start: int
+    end: int
+    children: tuple[Node, ...] = ()
+
+    def leaves(self) -> Iterator[Node]:
+        if not self.children:
+            yield self
+        for child in self.children:
+            yield from child.leaves()
+
+
+@dataclass(frozen=True)
+class Repair:
+    """A certain correction of an OCR error: what stands at the span and what was read."""
+
+    start: int
+    end: int
+    found: str
+    read: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Document:
+    """A parsed text. ``furniture``: page headers, numbers and the like, in order, disjoint."""
+
+    raw: str
+    root: Node
+    furniture: tuple[Span, ...] = ()
+    repairs: tuple[Repair, ...] = ()
+
+    def spans(self, node: Node) -> tuple[Span, ...]:
+        """The stretches of raw text of a node, furniture left out."""
+        spans, start = [], node.start
+        for begin, end in self.furniture:
+            if begin < node.end and end > node.start:
+                spans.append((start, max(start, begin)))
+                start = max(start, end)
+        spans.append((start, node.end))
+        return tuple((a, b) for a, b in spans if self.raw[a : min(b, node.end)].strip())
+
+    def text(self, node: Node) -> str:
+        """The official words of a node: its spans joined, white space folded, nothing repaired."""
+        return _SPACE.sub(" ", " ".join(self.raw[a:b] for a, b in self.spans(node))).strip()
+
+    @cached_property
+    def portions(self) -> dict[Portion, Node]:
+        """Every citable portion by its path, in order of the text; quoted wordings left out."""
+        found: dict[Portion, Node] = {}
+
+        def walk(node: Node, path: Portion) -> None:
+            if node.kind is Kind.QUOTED:
+                return
+            if node.kind in CITED:
+                path = (*path, (node.kind.value, node.number))
+                found.setdefault(path, node)
+            for child in node.children:
+                walk(child, path)
+
+        walk(self.root, ())
+        return found
