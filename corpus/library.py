@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
 from functools import cached_property
 
 from corpus.citation import Names, find_citations, portion_label
@@ -15,6 +16,7 @@ from corpus.model import (
     Confidence,
     Decision,
     Evidence,
+    Excerpt,
     Facets,
     Instrument,
     Note,
@@ -25,6 +27,8 @@ from corpus.model import (
     TextKind,
     Version,
 )
+from corpus.official.naskah import Naskah
+from corpus.official.wording import Wording
 from corpus.places import Places
 from corpus.vocabulary import Vocabulary
 
@@ -46,7 +50,7 @@ class Entry:
 
     id: Identifier
     kind: str  # "regulation" | "decision"
-    source: Provision | Instrument | Decision | Report
+    source: Provision | Instrument | Decision | Report | Excerpt
     versions: tuple[Version, ...]
     title: str
     heading: tuple[str, ...]
@@ -56,6 +60,8 @@ class Entry:
     facets: Facets = field(default_factory=Facets)
     dated: bool = True
     """False when the first day is not established and `Version.from_` only says not before."""
+    wordings: tuple[Wording, ...] = ()
+    """The official words in order of time, where an imported text holds them."""
 
     @property
     def evidence(self) -> Evidence:
@@ -99,6 +105,23 @@ class Entry:
         begun = [v for v in self.versions if v.from_ <= day]
         return self.at(day) or (begun[-1] if begun else self.versions[0])
 
+    def words(self, version: Version, day: date) -> Wording | None:
+        """The official words of ``version`` on ``day``, or on its day nearest to that.
+
+        None where no imported text holds them: words that are older than the act or decision
+        that made the version are not its words.
+        """
+        until = self.until(version)
+        moment = max(day, version.from_)
+        if until is not None:
+            moment = min(moment, until - timedelta(days=1))
+        for wording in self.wordings:
+            if wording.from_ <= moment and (wording.until is None or moment < wording.until):
+                made_by = version.by or self.id.work
+                newer = wording.from_ > version.from_
+                return wording if newer or wording.by == made_by else None
+        return None
+
 
 class Library:
     """All instruments, decisions, reports and notes, checked and linked."""
@@ -113,6 +136,7 @@ class Library:
         notes: Iterable[Note],
         digest: str,
         origin: Mapping[str, str],
+        naskah: Naskah | None = None,
     ) -> None:
         self.vocabulary = vocabulary
         self.sources = dict(sources)
@@ -124,24 +148,79 @@ class Library:
         """SHA-256 over the library's files: the identity that an index is built for."""
         self.origin = dict(origin)
         """For each identifier the place where it is written: ``file`` or ``file: field``."""
+        self.naskah = naskah or Naskah()
+        """The official words that have been imported."""
+
+    def with_naskah(self, naskah: Naskah) -> Library:
+        """This library with imported official texts laid under it; itself when there are none."""
+        if not naskah.digest:
+            return self
+        return Library(
+            self.vocabulary,
+            self.sources,
+            self.instruments.values(),
+            self.decisions.values(),
+            self.reports.values(),
+            self.notes.values(),
+            hashlib.sha256(f"{self.digest} {naskah.digest}".encode()).hexdigest(),
+            self.origin,
+            naskah,
+        )
 
     @cached_property
     def entries(self) -> dict[Identifier, Entry]:
+        """All entries: the library's own first, then the portions that only a naskah holds."""
         entries = [e for i in self.instruments.values() for e in _instrument_entries(i)]
         entries += [_decision_entry(d) for d in self.decisions.values()]
         entries += [_report_entry(r) for r in self.reports.values()]
-        return {e.id: e for e in entries}
+        own = {e.id: replace(e, wordings=self.naskah.of(e.id)) for e in entries}
+        return own | {i: self._excerpt(i) for i in self.naskah.units(own)}
+
+    def _excerpt(self, identifier: Identifier) -> Entry:
+        """An entry for a portion of which only the official words are known."""
+        wordings = self.naskah.of(identifier)
+        work = identifier.work
+        instrument = self.instruments.get(work)
+        unread = [self.names.label_of(a) for a in self.naskah.unread.get(work, ())]
+        reason = f"{_listed(unread)} mengubah peraturan ini dan naskahnya belum diimpor."
+        if instrument is None:
+            reason = "Pustaka tidak memuat tanggal berlaku dan perubahan peraturan ini."
+        unsure = instrument is None or bool(unread)
+        return Entry(
+            id=identifier,
+            kind="regulation",
+            source=Excerpt(
+                confidence=Confidence.PERLU_CEK if unsure else Confidence.PASTI,
+                reason=reason if unsure else None,
+                sources=tuple(dict.fromkeys(self.naskah.origins[w.source] for w in wordings)),
+            ),
+            versions=tuple(
+                Version(
+                    from_=w.from_, until=w.until, by=None if w.by == work else w.by, text=w.text
+                )
+                for w in wordings
+            ),
+            title=instrument.title if instrument else self.names.label_of(work),
+            heading=(),
+            url=instrument.url if instrument else None,
+            ends=instrument.repealed.on if instrument and instrument.repealed else None,
+            dated=bool(instrument and instrument.in_force),
+            wordings=wordings,
+        )
 
     def __contains__(self, identifier: Identifier) -> bool:
         return identifier in self.entries
 
     def get(self, identifier: Identifier | str) -> Entry:
-        """The entry with this identifier or human citation.
+        """The entry with this identifier or human citation; of an official text any portion.
 
         Raises `CitationError` when it does not parse or the library does not hold it.
         """
         found = self.resolve(identifier) if isinstance(identifier, str) else identifier
-        entry = self.entries.get(self.canonical(found))
+        canonical = self.canonical(found)
+        entry = self.entries.get(canonical)
+        if entry is None and self.naskah.of(canonical):
+            entry = self._excerpt(canonical)
         if entry is None:
             raise CitationError(
                 f"The library holds nothing at {found}. `netral library list` shows what it holds."
@@ -177,22 +256,19 @@ class Library:
 
     def label(self, identifier: Identifier, day: date | None = None) -> str:
         """The human citation, naming the amending act of the wording shown on ``day``."""
-        entry = self.entries.get(identifier)
-        if entry is None:
-            raise CitationError(f"The library holds nothing at {identifier}.")
+        entry = self.get(identifier)
         if isinstance(entry.source, Decision | Report | Instrument):
             return entry.source.label
-        instrument = self.instruments[identifier.work]
         version = entry.shown(day) if day else entry.versions[-1]
-        label = f"{portion_label(identifier)} {instrument.label}"
-        if version.by is None or version.by == instrument.id:
+        label = f"{portion_label(identifier)} {self.names.label_of(identifier.work)}"
+        if version.by is None or version.by == identifier.work:
             return label
         by = self.decisions.get(version.by)
         amending = by.label if by else self.names.label_of(version.by)
         return f"{label} jo. {amending}"
 
     def status(self, identifier: Identifier, day: date) -> Status:
-        return self.entries[identifier].status(day)
+        return self.get(identifier).status(day)
 
     def links(self, identifier: Identifier) -> tuple[Link, ...]:
         """Relations of one entry in both directions, in the order of the library."""
@@ -215,7 +291,7 @@ class Library:
 
     def uncertain(self, identifier: Identifier) -> str | None:
         """The reason why an entry is `perlu-cek`; None when it is `pasti`."""
-        evidence = self.entries[identifier].evidence
+        evidence = self.get(identifier).evidence
         return evidence.reason if evidence.confidence is Confidence.PERLU_CEK else None
 
     @cached_property
@@ -239,6 +315,10 @@ class Library:
                 back = Link(INVERSE[relation.type], entry.id)
                 links.setdefault(relation.target, []).append(back)
         return {key: list(dict.fromkeys(value)) for key, value in links.items()}
+
+
+def _listed(names: list[str]) -> str:
+    return " dan ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
 
 
 def entry_relations(entry: Entry) -> tuple[Relation, ...]:

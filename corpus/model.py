@@ -219,6 +219,13 @@ class Provision(Facets, Evidence):
         return self
 
 
+class Excerpt(Evidence):
+    """A portion that the library does not describe and an imported official text holds."""
+
+    relations: tuple[Relation, ...] = ()
+    text_kind: TextKind = TextKind.NASKAH
+
+
 class Amendment(Strict):
     """An act that amends this instrument; it is cited, not stored, as a work of its own."""
 
