@@ -16,7 +16,17 @@ import numpy as np
 
 from assistant.frame import Frame
 from corpus import Entry, Identifier, Library
-from corpus.model import Decision, Instrument, Norm, Provision, Regime, Report, ReportKind, Status
+from corpus.model import (
+    Decision,
+    Excerpt,
+    Instrument,
+    Norm,
+    Provision,
+    Regime,
+    Report,
+    ReportKind,
+    Status,
+)
 from index import Hit
 from index.chunk import NOTE_PREFIX, is_entry
 from index.retriever import CHANNELS, RRF_K
@@ -88,6 +98,8 @@ def kind_of(entry: Entry) -> str:
             return "decision"
         case Instrument():
             return "instrument"
+        case Excerpt():
+            return "excerpt"
 
 
 class Ranker:
@@ -159,7 +171,7 @@ def _retrieval(hit: Hit, scales: Mapping[str, tuple[float, float]]) -> list[floa
         low, high = scales[name]
         value = hit.channels.get(name, low)
         scaled.append((value - low) / (high - low) if high > low else 0.0)
-    rrf = (hit.score - hit.exact) * (RRF_K + 1) / len(CHANNELS)
+    rrf = hit.own * (RRF_K + 1) / len(CHANNELS)
     return [*scaled, rrf, scaled[1] ** NEAREST, float(hit.exact)]
 
 

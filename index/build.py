@@ -22,7 +22,7 @@ from index.embeddings import embed, load_embeddings
 from index.lexical import Lexical, Stems
 from index.manifest import IndexFolder, Manifest, require_match
 from index.settings import IndexSettings
-from index.store import FIELDS, add, collection, open_client
+from index.store import FIELDS, OWN, add, collection, open_client
 
 if TYPE_CHECKING:
     from chromadb.api import ClientAPI
@@ -148,20 +148,25 @@ def embed_chunks(
 
 def _write_lexical(fresh: Path, chunks: Sequence[Chunk]) -> None:
     stems = Stems()
-    targets = list(dict.fromkeys(c.target for c in chunks))
+    own = list(dict.fromkeys(c.target for c in chunks if c.field in OWN))
+    official = list(dict.fromkeys(c.target for c in chunks if c.field not in OWN))
+    targets = {field: own if field in OWN else official for field in FIELDS}
     frequency: Counter[str] = Counter()
-    documents: dict[str, dict[str, list[str]]] = {f: {t: [] for t in targets} for f in FIELDS}
+    documents: dict[str, dict[str, list[str]]] = {f: {t: [] for t in targets[f]} for f in FIELDS}
     for chunk in chunks:
         documents[chunk.field][chunk.target].append(chunk.text)
-    for target in targets:
-        texts = [text for field in FIELDS for text in documents[field][target]]
+    for target in own:
+        texts = [text for field in OWN for text in documents[field][target]]
         frequency.update({term for text in texts for term in stems.tokens(text)})
+    # scanned words are no spelling to learn from: the stems to keep are those of the library
+    kept = dict(sorted(stems.known.items()))
     for field in FIELDS:
         joined = ["\n".join(texts) for texts in documents[field].values()]
-        Lexical.build(joined, stems).save(fresh / f"bm25-{field}")
+        if joined:
+            Lexical.build(joined, stems).save(fresh / f"bm25-{field}")
     for name, data in (
         ("targets", targets),
-        ("stems", dict(sorted(stems.known.items()))),
+        ("stems", kept),
         ("frequency", dict(sorted(frequency.items()))),
     ):
         text = json.dumps(data, ensure_ascii=False)

