@@ -11,13 +11,13 @@ from corpus.model import Decision, Instrument, Report
 
 # how each type is printed, and the spellings under which people cite it
 _TYPES: dict[str, tuple[str, str]] = {
-    "uu": ("UU", r"uu|undang[- ]undang"),
-    "perppu": ("Perppu", r"perp+u"),
+    "uu": ("UU", r"uu|undang(?:-\s?| )undang"),
+    "perppu": ("Perppu", r"perp+u|peraturan pemerintah pengganti undang(?:-\s?| )undang"),
     "pp": ("PP", r"pp|peraturan pemerintah"),
     "perpres": ("Perpres", r"perpres|peraturan presiden"),
-    "perbawaslu": ("Perbawaslu", r"perbawaslu|peraturan bawaslu"),
-    "pkpu": ("PKPU", r"pkpu|peraturan kpu"),
-    "peraturan-bkn": ("Peraturan BKN", r"peraturan bkn|perbkn"),
+    "perbawaslu": ("Perbawaslu", r"perbawaslu|peraturan (?:bawaslu|badan pengawas pemilihan umum)"),
+    "pkpu": ("PKPU", r"pkpu|peraturan (?:kpu|komisi pemilihan umum)"),
+    "peraturan-bkn": ("Peraturan BKN", r"peraturan (?:bkn|badan kepegawaian negara)|perbkn"),
     "se-menpanrb": ("SE MenPANRB", r"se menpan(?: ?-?rb)?|surat edaran menpan(?: ?-?rb)?"),
 }
 # codes that decisions name and the library does not hold: a portion of them belongs to them
@@ -36,7 +36,7 @@ _PORTION_LABELS = {
 
 _YEAR = r"(?:/|\s*(?:tahun|thn?\.?)\s*)(?P<year>\d{4})"
 _ACT = re.compile(
-    r"\b(?P<type>{})\s*(?:nomor|no\.?)?\s*(?P<number>\d+){}\b".format(
+    r"\b(?P<type>{})\s*(?:republik\s+indonesia\s+)?(?:nomor|no\.?)?\s*(?P<number>\d+){}\b".format(
         "|".join(f"(?P<t{i}>{pattern})" for i, (_, pattern) in enumerate(_TYPES.values())), _YEAR
     ),
     re.I,
@@ -176,19 +176,27 @@ def find_citations(text: str, names: Names) -> list[Citation]:
     return sorted(cited, key=lambda c: (c.start, c.end))
 
 
+def find_acts(text: str) -> list[Citation]:
+    """Every act named by type, number and year ("Undang-Undang Nomor 5 Tahun 2014"), in order."""
+    found = []
+    for match in _ACT.finditer(text):
+        position = next(i for i in range(len(_TYPES)) if match[f"t{i}"])
+        work = Identifier("act", list(_TYPES)[position], int(match["year"]), match["number"])
+        found.append(Citation(match.start(), match.end(), work))
+    return found
+
+
 def _find_works(text: str, names: Names) -> list[Citation]:
     found = [
         Citation(m.start(), m.end(), names.spoken[fold(m.group())])
         for m in names.pattern.finditer(text)
     ]
     taken = [(c.start, c.end) for c in found]
-    for match in _ACT.finditer(text):
-        if any(start < match.end() and match.start() < end for start, end in taken):
-            continue
-        position = next(i for i in range(len(_TYPES)) if match[f"t{i}"])
-        kind = list(_TYPES)[position]
-        work = Identifier("act", kind, int(match["year"]), match["number"])
-        found.append(Citation(match.start(), match.end(), work))
+    found += [
+        act
+        for act in find_acts(text)
+        if not any(start < act.end and act.start < end for start, end in taken)
+    ]
     return sorted(found, key=lambda c: c.start)
 
 
