@@ -32,6 +32,9 @@ _PORTION_LABELS = {
     "item": "angka {}",
     "annex": "Lampiran {}",
     "topic": "pokok {}",
+    "chapter": "BAB {}",
+    "part": "Bagian {}",
+    "paragraph": "Paragraf {}",
 }
 
 _YEAR = r"(?:/|\s*(?:tahun|thn?\.?)\s*)(?P<year>\d{4})"
@@ -128,9 +131,14 @@ def _numbers(decision: Decision) -> list[str]:
 
 def portion_label(identifier: Identifier) -> str:
     """``art_5__point_n__item_3`` as "Pasal 5 huruf n angka 3"; empty for a whole work."""
+    return label_of_portion(identifier.portion)
+
+
+def label_of_portion(portion: tuple[tuple[str, str], ...]) -> str:
+    """`portion_label` for a path alone."""
     words = []
     inside_list = False
-    for kind, value in identifier.portion:
+    for kind, value in portion:
         if kind == "expl":
             words.append("Penjelasan")
         elif kind == "general":

@@ -42,6 +42,7 @@ _GROUPING = re.compile(
 )
 _GROUPS = {"bab": "chapter", "bagian": "part", "paragraf": "paragraph", "lampiran": "annex"}
 _LINKED = re.compile(r"\s*(?:,|dan|serta|,\s*dan)?\s*", re.I)
+_AMENDED_BY = re.compile(r"\bdiubah\s+(?:\w+\s+){0,3}dengan\W*(?:\w+\W+)?$", re.I)
 _LABEL = re.compile(r"\s*\d+[a-z]?\s*[.)]\s*")
 
 
@@ -79,10 +80,15 @@ class Operation:
 
 @dataclass(frozen=True)
 class AmendingAct:
-    """What an amending act amends, and how. ``annex``: the articles of the act's annex."""
+    """What an amending act amends, and how.
 
-    amends: Identifier | None
+    ``annex``: its articles are those of the amended act's annex; ``previous``: the acts by which
+    it says that the amended act was amended before.
+    """
+
+    amends: Identifier
     annex: bool
+    previous: tuple[Identifier, ...]
     operations: tuple[Operation, ...]
 
 
@@ -112,7 +118,8 @@ def read_amendments(document: Document) -> AmendingAct | None:
         ]
         expected = number + 1
         operations += _item(document, item)
-    return AmendingAct(acts[0].identifier, annex, tuple(operations))
+    previous = tuple(act.identifier for act in acts[1:] if _AMENDED_BY.search(opening[: act.start]))
+    return AmendingAct(acts[0].identifier, annex, previous, tuple(operations))
 
 
 def read_clause(text: str) -> list[Operation]:

@@ -89,10 +89,9 @@ def resolve(
             before = found[-1].portion if found and found[-1].portion[0] == owner else (owner,)
             portion = _complete(_descending(group.units), before, exists)
         if group.to and found:
-            found += [
-                Pinpoint(group.start, group.end, (*portion[:-1], (portion[-1][0], number)))
-                for number in _between(found[-1].portion[-1][1], portion[-1][1])
-            ]
+            steps = _between(found[-1].portion[-1][1], portion[-1][1])
+            within = [(*portion[:-1], (portion[-1][0], number)) for number in steps]
+            found += [Pinpoint(group.start, group.end, p) for p in within if exists(p)]
         found.append(Pinpoint(group.start, group.end, portion))
     return found
 

@@ -1,0 +1,226 @@
+"""Short references in official texts: "ayat (1)", "Pasal ini", "Pasal 71 ayat (2)", "UU ini".
+
+Each is completed from the portion that says it. A pinpoint right before another act's name is
+that act's; one before the name of an act that has no identifier here (the constitution, a
+code, a ministerial regulation) is left out rather than taken for this act's own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from corpus.citation import Citation, Names, find_acts, find_citations
+from corpus.identifier import Identifier
+from corpus.model import Relation, RelationType
+from corpus.official.pinpoint import Group, find_runs, resolve
+from corpus.official.tree import CITED, Document, Kind, Node, Portion, Span
+
+_THIS = {
+    "uu": r"undang-\s?undang|peraturan pemerintah pengganti undang-\s?undang",
+    "perppu": r"peraturan pemerintah pengganti undang-\s?undang",
+    "pp": r"peraturan pemerintah",
+    "perpres": r"peraturan presiden",
+}
+"""How an act calls itself before "ini"; a Perppu that became an act goes on calling itself so."""
+_BEFORE_ACT = re.compile(
+    r"(?:[\s,]|\bdan\b|\batau\b|\bjo\.?|\bhuruf\s+[a-z]\b|\bayat\s*\(\w+\)|\b\d+[A-Z]{0,2}\b"
+    r"|\bdari\b|\bdalam\b)*",
+    re.I,
+)
+"""What may stand between a pinpoint and the act that owns it, articles named by number among it."""
+_APART = re.compile(r"(?:\bdan|\batau|/atau)\s*$", re.I)
+_ACT_NAME = re.compile(
+    r"(?:Kitab\s+)?Undang-\s?[Uu]ndang|UUD|KUHP|KUHAP|Peraturan|Keputusan|Ketetapan|Instruksi"
+    r"|Putusan|Staatsblad|Konvensi|Statuta"
+)
+_HERE = re.compile(r"\b(?P<kind>pasal|ayat)\s+ini\b", re.I)
+_A_QUO = re.compile(r"\bpasal(?:-pasal)?\s+(?:a\s?quo|tersebut)\b", re.I)
+_EXPLAINED = re.compile(
+    r"\s*(?:cukup\s+jelas|ayat\s*\(\d|huruf\s+[a-z]\b|angka\s+\d|dihapus)", re.I
+)
+
+
+class Form(StrEnum):
+    """How a reference is written: with its article, leaning on its place, or naming an act."""
+
+    PINPOINT = "pinpoint"
+    RELATIVE = "relative"
+    THIS_ACT = "this_act"
+    OTHER_ACT = "other_act"
+
+
+@dataclass(frozen=True)
+class Reference:
+    """A reference: which portion says it, where it stands in the raw text, what it names.
+
+    ``certain`` is False when the target was not found in the act that it should stand in.
+    """
+
+    source: Identifier
+    span: Span
+    target: Identifier
+    form: Form
+    certain: bool = True
+
+
+@dataclass(frozen=True)
+class _Place:
+    """A leaf: its text, the raw offset of each character, who says it and what it is about.
+
+    ``about``: the portion from which references are completed; ``known``: the portions of that
+    act, empty when they are not at hand.
+    """
+
+    text: str
+    offsets: tuple[int, ...]
+    source: Identifier
+    about: Identifier
+    known: Collection[Portion]
+
+    def has(self, portion: Portion) -> bool:
+        return not self.known or portion in self.known
+
+    def reference(self, start: int, end: int, target: Identifier, form: Form) -> Reference:
+        own = target.work == self.about.work and target.portion
+        span = (self.offsets[start], self.offsets[end - 1] + 1)
+        return Reference(self.source, span, target, form, not own or self.has(target.portion))
+
+
+def references(
+    document: Document,
+    work: Identifier,
+    amends: Identifier | None = None,
+    amended: Collection[Portion] = frozenset(),
+) -> list[Reference]:
+    """Every reference of a text to a portion or an act, in order.
+
+    ``work``: the act whose text it is. In an amending act the clauses and the quoted articles
+    speak of ``amends``, whose portions are ``amended``.
+    """
+    found: list[Reference] = []
+    for place in _places(document, work, amends, amended):
+        found += sorted(_in_place(place), key=lambda r: r.span)
+    return found
+
+
+def relations(found: Iterable[Reference]) -> dict[Identifier, tuple[Relation, ...]]:
+    """The references as relations of the portions that make them; uncertain ones left out."""
+    targets: dict[Identifier, dict[Identifier, None]] = {}
+    for reference in found:
+        inside = reference.target.contains(reference.source)
+        if reference.certain and not inside:
+            targets.setdefault(reference.source, {})[reference.target] = None
+    return {
+        source: tuple(Relation(type=RelationType.RELATED_TO, target=t) for t in named)
+        for source, named in targets.items()
+    }
+
+
+def decision_references(text: str, names: Names) -> list[Citation]:
+    """The articles and acts that a decision names, "Pasal a quo" as the one named before it."""
+    found = find_citations(text, names)
+    for match in _A_QUO.finditer(text):
+        before = [
+            c for c in found if c.end <= match.start() and ("art" in dict(c.identifier.portion))
+        ]
+        if before:
+            cited = max(before, key=lambda c: c.end).identifier
+            article = cited.portion[: [k for k, _ in cited.portion].index("art") + 1]
+            found.append(Citation(match.start(), match.end(), replace(cited, portion=article)))
+    return sorted(found, key=lambda c: (c.start, c.end))
+
+
+def _places(
+    document: Document, work: Identifier, amends: Identifier | None, amended: Collection[Portion]
+) -> Iterator[_Place]:
+    def walk(
+        node: Node, source: Identifier, about: Identifier, known: Collection[Portion]
+    ) -> Iterator[_Place]:
+        if node.kind in (Kind.LABEL, Kind.HEADING):
+            return
+        if amends and node.kind is Kind.QUOTED:
+            source = about = amends
+        if node.kind in CITED:
+            step = (node.kind.value, node.number)
+            if amends and about.work == amends and node.kind is Kind.ARTICLE:
+                # the amended act's article, in a quotation or in the penjelasan of a clause
+                outer = tuple(s for s in source.portion[:1] if s[0] == "expl")
+                source, about = amends, replace(amends, portion=(step,))
+                source = replace(amends, portion=(*outer, step))
+            else:
+                source = replace(source, portion=(*source.portion, step))
+                if about.work == work or about.portion:
+                    about = replace(about, portion=(*about.portion, step))
+            if amends and step == ("art", "I"):
+                about, known = amends, amended
+        for child in node.children:
+            yield from walk(child, source, about, known)
+        if not node.children:
+            pieces = [(document.raw[a:b], a) for a, b in document.spans(node)]
+            text = " ".join(piece for piece, _ in pieces)
+            offsets = [n for piece, a in pieces for n in range(a, a + len(piece) + 1)]
+            about = replace(about, portion=_body(about.portion))
+            yield _Place(text, tuple(offsets[: len(text)]), source, about, known)
+
+    yield from walk(document.root, work, work, document.portions)
+
+
+def _body(portion: Portion) -> Portion:
+    """The portion that a penjelasan explains: what it says of "ayat (1)" is said of that."""
+    return tuple(step for step in portion if step[0] not in ("expl", "general"))
+
+
+def _in_place(place: _Place) -> Iterator[Reference]:
+    acts = find_acts(place.text)
+    selves = list(_self_mentions(place))
+    for act in acts:
+        yield place.reference(act.start, act.end, act.identifier, Form.OTHER_ACT)
+    for start, end in selves:
+        yield place.reference(start, end, place.about.work, Form.THIS_ACT)
+    for match in _HERE.finditer(place.text):
+        kinds = [kind for kind, _ in place.about.portion]
+        kind = "art" if match["kind"].lower() == "pasal" else "para"
+        if kind in kinds:
+            target = replace(place.about, portion=place.about.portion[: kinds.index(kind) + 1])
+            yield place.reference(match.start(), match.end(), target, Form.RELATIVE)
+    for run in find_runs(place.text):
+        owner = _owner(place, run, acts, [start for start, _ in selves])
+        yield from _of_run(place, run, owner)
+
+
+def _self_mentions(place: _Place) -> Iterator[Span]:
+    if name := _THIS.get(place.about.kind):
+        for match in re.finditer(rf"\b(?:{name})\s+ini\b", place.text, re.I):
+            yield match.span()
+
+
+def _owner(
+    place: _Place, run: tuple[Group, ...], acts: list[Citation], selves: list[int]
+) -> Identifier | None:
+    """The act of a run's articles: that named right after it, else this one; None if unsure."""
+    gap = _BEFORE_ACT.match(place.text, run[-1].end)
+    assert gap is not None  # the pattern matches the empty string too
+    if gap.end() in selves or _APART.search(gap[0]):
+        return place.about.work
+    named = next((a.identifier for a in acts if a.start == gap.end()), None)
+    if named and "," not in gap[0][-2:]:
+        return named
+    return None if _ACT_NAME.match(place.text, gap.end()) else place.about.work
+
+
+def _of_run(place: _Place, run: tuple[Group, ...], owner: Identifier | None) -> Iterator[Reference]:
+    owned = next((g for g in run if "art" in dict(g.units)), None)
+    inside_out = owned is not None and owned.units[0][0] != "art"
+    for pinpoint in resolve(run, place.about.portion, place.has):
+        if owned is None or (pinpoint.start < owned.start and not inside_out):
+            if place.text[pinpoint.start].isupper():
+                continue  # "Ayat (1)" is a heading of the penjelasan
+            target = replace(place.about, portion=pinpoint.portion)
+            yield place.reference(pinpoint.start, pinpoint.end, target, Form.RELATIVE)
+        elif owner and not _EXPLAINED.match(place.text, pinpoint.end):
+            form = Form.PINPOINT if owner == place.about.work else Form.OTHER_ACT
+            target = replace(owner, portion=pinpoint.portion)
+            yield place.reference(pinpoint.start, pinpoint.end, target, form)
