@@ -20,8 +20,19 @@ class Claim(_Frozen):
     citations: tuple[int, ...]
 
 
+class Source(_Frozen):
+    """The imported file that official words stand in: its SHA-256 and where it came from."""
+
+    sha256: str
+    origin: str
+
+
 class Citation(_Frozen):
-    """A source of the answer; ``quote`` stands verbatim in the stored text of ``id``."""
+    """A source of the answer; ``quote`` stands verbatim in the stored text of ``id``.
+
+    Of an imported official text (``text_kind`` naskah) it stands at ``spans`` of the file's
+    extracted text, white space folded, and ``summary`` is the ringkasan passage behind the claim.
+    """
 
     n: int
     id: str
@@ -34,6 +45,12 @@ class Citation(_Frozen):
     confidence: str
     reason: str | None
     """Why the source is `perlu-cek`; None when it is `pasti`."""
+    summary: str | None = None
+    source: Source | None = None
+    spans: tuple[tuple[int, int], ...] = ()
+    """Start and end (exclusive) in characters; several where a page header stands between."""
+    page: int | None = None
+    """1-based page of the file, where it has pages."""
 
 
 class Answer(_Frozen):

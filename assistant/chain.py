@@ -20,7 +20,7 @@ from assistant.messages import message, written
 from assistant.rank import Candidate, Ranker
 from assistant.scope import Scope
 from assistant.spelling import Speller
-from corpus import Library, load_library
+from corpus import Library, open_library
 from corpus.errors import InputError
 from corpus.model import Note
 from index import Hit, Index, IndexSettings, open_index
@@ -75,7 +75,7 @@ class Assistant:
         cls, settings: IndexSettings, progress: Progress = lambda stage, done, total: None
     ) -> Assistant:
         """Open library and index (built when there is none). Raises `NetralError`."""
-        library = load_library(settings.library)
+        library = open_library(settings.library, settings.home, progress)
         return cls(library, open_index(settings, library, progress))
 
     @property

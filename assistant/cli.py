@@ -165,6 +165,7 @@ def search(
         {
             **{key: d.metadata[key] for key in ("id", "label", "score", "status")},
             "text": d.page_content,
+            **{key: d.metadata[key] for key in ("text_kind", "words")},
         }
         for d in found
     ]
@@ -183,11 +184,12 @@ def show(
 ) -> None:
     """Print one provision or decision whole, with its versions and relations."""
     from assistant.terminal import print_entry
-    from corpus import load_library
+    from corpus import open_library
     from corpus.describe import describe
     from index.settings import IndexSettings
 
-    library = load_library(IndexSettings().library)
+    settings = IndexSettings()
+    library = open_library(settings.library, settings.home)
     entry = describe(library, library.get(what).id, as_of.date() if as_of else date.today())
     if as_json:
         print(json.dumps(entry, ensure_ascii=False))
@@ -218,13 +220,14 @@ def index_build(
     force: Annotated[bool, typer.Option(help="Build even when the index is up to date.")] = False,
 ) -> None:
     """Build the index of the library, unless it is up to date."""
-    from corpus import load_library
+    from corpus import open_library
     from index import build_index
     from index.retriever import is_current
     from index.settings import IndexSettings
 
     settings = IndexSettings()
-    library = load_library(settings.library)
+    with progress_bar() as advance:
+        library = open_library(settings.library, settings.home, advance)
     if not force and is_current(settings, library):
         out.print("The index is up to date.")
         return
@@ -238,14 +241,14 @@ def index_status(as_json: AsJson = False) -> None:
     """Say what the index was made from and whether it matches the library."""
     from dataclasses import asdict
 
-    from corpus import load_library
+    from corpus import open_library
     from index import IndexFolder
     from index.retriever import is_current
     from index.settings import IndexSettings
 
     settings = IndexSettings()
     manifest = IndexFolder(settings.home).manifest()
-    current = is_current(settings, load_library(settings.library))
+    current = is_current(settings, open_library(settings.library, settings.home))
     if as_json:
         print(json.dumps({**asdict(manifest), "current": current}))
         return
@@ -257,12 +260,12 @@ def index_status(as_json: AsJson = False) -> None:
 @index_app.command("verify")
 def index_verify() -> None:
     """Check that every row of the index can be found."""
-    from corpus import load_library
+    from corpus import open_library
     from index.build import verify_index
     from index.settings import IndexSettings
 
     settings = IndexSettings()
-    recall = verify_index(settings, load_library(settings.library))
+    recall = verify_index(settings, open_library(settings.library, settings.home))
     out.print(f"Every row can be found; recall against exact search {recall:.2f}.")
 
 

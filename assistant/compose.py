@@ -9,7 +9,7 @@ from assistant.compare import compare_decisions, compare_guides
 from assistant.draft import Draft, in_force
 from assistant.frame import Frame
 from assistant.rank import FITTING, Candidate, kind_of
-from assistant.say import say, say_history, say_note
+from assistant.say import say, say_history, say_note, say_words
 from corpus import Entry, Identifier, Library
 from corpus.model import Instrument, Norm, Note, NoteKind, Provision, Regime, Verdict
 
@@ -66,8 +66,13 @@ def compose(
     leads = lead(frame, candidates, library)
     if _wants_verdict(frame):
         draft.verdict = _verdict(frame, leads, library)
+    if frame.intent == "says":
+        for cited in frame.cited:
+            if library.naskah.of(cited):
+                say_words(draft, library.get(cited))
+    quoted = draft.cited
     for entry in leads:
-        say(draft, entry, None)
+        say(draft, entry, None, quoted=entry.id in quoted)
         if frame.dated or frame.intent == "status" or entry.id in frame.cited:
             say_history(draft, entry)
     for note in [n for n in notes if n.kind == "misconception"][:1]:

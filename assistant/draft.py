@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from assistant.answer import Citation, Claim
+from assistant.answer import Citation, Claim, Source
 from assistant.messages import message
 from corpus import Entry, Identifier, Library
-from corpus.model import Confidence, Status, Version
+from corpus.model import Confidence, Status, TextKind, Version
+from corpus.official.wording import Wording
 
 HEADINGS = (
     "comparison",
@@ -22,6 +24,7 @@ HEADINGS = (
     "notes",
 )
 """Sections in the order in which they are read; the lead has no heading and comes first."""
+_MARKUP = re.compile(r"[\\`*_\[\]<>#|~]")
 
 
 @dataclass(frozen=True)
@@ -44,12 +47,16 @@ class Passage:
 
 @dataclass(frozen=True)
 class Line:
-    """One claim as it will be shown. ``label``: print the pinpoint after it."""
+    """One claim as it will be shown. ``label``: print the pinpoint after it.
+
+    ``verbatim``: official words, shown in quotation marks and never read as Markdown.
+    """
 
     text: str
     numbers: tuple[int, ...]
     label: str | None = None
     prefix: str = ""
+    verbatim: bool = False
 
 
 @dataclass
@@ -90,7 +97,12 @@ class Draft:
         return list(self._passages).index(key) + 1
 
     def add(
-        self, heading: str | None, text: str, passages: Iterable[Passage], prefix: str = ""
+        self,
+        heading: str | None,
+        text: str,
+        passages: Iterable[Passage],
+        prefix: str = "",
+        verbatim: bool = False,
     ) -> None:
         """Add a claim, unless the same sentence stands in the draft already."""
         if any(line.text == text for s in self.sections for line in s.lines):
@@ -99,7 +111,7 @@ class Draft:
         fresh = [p for p in carried if p.entry.id not in self.cited]
         numbers = tuple(dict.fromkeys(self.number(p) for p in carried))
         label = self.library.label(fresh[0].entry.id, self._named_day(fresh[0])) if fresh else None
-        self.section(heading).lines.append(Line(text, numbers, label, prefix))
+        self.section(heading).lines.append(Line(text, numbers, label, prefix, verbatim))
 
     def claims(self) -> tuple[Claim, ...]:
         return tuple(
@@ -137,7 +149,8 @@ class Draft:
     def _shown(self, line: Line) -> str:
         marks = "".join(f"[{n}]" for n in line.numbers)
         label = f" ({line.label})" if line.label else ""
-        return f"{line.prefix}{line.text}{label} {marks}"
+        text = f"“{escaped(line.text)}”" if line.verbatim else line.text
+        return f"{line.prefix}{text}{label} {marks}"
 
     def _named_day(self, passage: Passage) -> date:
         """The day under which the label names the amending act of the cited wording."""
@@ -149,18 +162,32 @@ class Draft:
         start, end = min(p.start for p in passages), max(p.end for p in passages)
         evidence = entry.evidence
         unsure = evidence.confidence is Confidence.PERLU_CEK
+        words = entry.words(version, self.day)
+        passage = version.text[start:end]
         return Citation(
             n=n,
             id=str(entry.id),
             label=self.library.label(entry.id, self._named_day(passages[0])),
             kind="decision" if entry.kind == "decision" else "regulation",
             status=entry.status_of(version, self.day).value,
-            text_kind=entry.text_kind.value,
-            quote=version.text[start:end],
+            text_kind=(TextKind.NASKAH if words else entry.text_kind).value,
+            quote=words.text if words else passage,
             url=entry.url,
             confidence=evidence.confidence.value,
             reason=evidence.reason if unsure else None,
+            summary=passage if words and entry.text_kind is TextKind.RINGKASAN else None,
+            source=self._source(words) if words else None,
+            spans=words.spans if words else (),
+            page=words.page if words else None,
         )
+
+    def _source(self, words: Wording) -> Source:
+        return Source(sha256=words.source, origin=self.library.naskah.origins[words.source])
+
+
+def escaped(text: str) -> str:
+    """Words from outside as Markdown that shows them as they stand."""
+    return _MARKUP.sub(r"\\\g<0>", text)
 
 
 def _table(rows: Sequence[tuple[str, ...]]) -> str:

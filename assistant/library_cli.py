@@ -19,11 +19,12 @@ library_app = typer.Typer(no_args_is_help=True, help="Look into the library of l
 def library_list(as_json: AsJson = False) -> None:
     """List every instrument, with status and counts."""
     from assistant.terminal import print_overview
-    from corpus import load_library
+    from corpus import open_library
     from corpus.describe import overview
     from index.settings import IndexSettings
 
-    rows = overview(load_library(IndexSettings().library), date.today())
+    settings = IndexSettings()
+    rows = overview(open_library(settings.library, settings.home), date.today())
     if as_json:
         print(json.dumps(rows, ensure_ascii=False))
     else:
@@ -37,12 +38,15 @@ def library_check(
     ] = None,
 ) -> None:
     """Check the library's data; every problem names its file and field."""
-    from corpus import load_library
+    from corpus import load_library, open_library
     from corpus.check import check_library
+    from corpus.official.figures import disagreements
     from index.settings import IndexSettings
 
-    library = load_library(IndexSettings().library)
+    settings = IndexSettings()
+    library = load_library(settings.library)
     problems = check_library(library, official)
+    problems += disagreements(open_library(settings.library, settings.home))
     for problem in problems:
         out.print(problem, markup=False)
     if problems:
@@ -63,11 +67,12 @@ def library_graph(
     ),
 ) -> None:
     """Draw an instrument's or provision's neighbourhood as SVG."""
-    from corpus import load_library
+    from corpus import open_library
     from corpus.graph import draw
     from index.settings import IndexSettings
 
-    library = load_library(IndexSettings().library)
+    settings = IndexSettings()
+    library = open_library(settings.library, settings.home)
     output.write_text(draw(library, library.get(what).id), encoding="utf-8")
     out.print(f"Wrote {output}.")
 

@@ -12,6 +12,7 @@ from typing import Any
 
 from assistant.answer import Answer
 from assistant.chain import LONGEST_QUESTION, Assistant
+from assistant.draft import escaped
 from assistant.messages import examples, message
 from assistant.panel import empty, linked, panel
 from assistant.settings import Settings
@@ -158,7 +159,7 @@ def _reply(
     if not text.strip():
         yield text, shown, empty(language)
         return
-    asked = [*shown, {"role": "user", "content": _plain(text)}]
+    asked = [*shown, {"role": "user", "content": escaped(text)}]
     try:
         answer = assistant.ask(
             {
@@ -192,18 +193,10 @@ def _growing(answer: Answer) -> Iterator[str]:
     """The answer, paragraph by paragraph."""
     whole = linked(answer.answer, {c.n: c for c in answer.citations})
     if answer.standalone_question != answer.question:
-        whole = f"> {_plain(answer.standalone_question)}\n\n{whole}"
+        whole = f"> {escaped(answer.standalone_question)}\n\n{whole}"
     paragraphs = whole.split("\n\n")
     for count in range(1, len(paragraphs) + 1):
         yield "\n\n".join(paragraphs[:count])
-
-
-def _plain(text: str) -> str:
-    """A user's words as text: Markdown and HTML characters escaped."""
-    escaped = text.replace("\\", "\\\\")
-    for character in "`*_[]<>#|~":
-        escaped = escaped.replace(character, "\\" + character)
-    return escaped
 
 
 def _history(shown: list[dict[str, Any]]) -> list[dict[str, str]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from html import escape
 
 from assistant.answer import Answer, Citation
@@ -11,7 +12,11 @@ from corpus import Identifier, Library
 
 
 def panel(answer: Answer, library: Library, language: str) -> str:
-    """A card a citation: label, badges, the stored text with the passage marked, the link."""
+    """A card a citation: label, badges, the stored text with the passage marked, the link.
+
+    Of an official text it shows the words in their article, then where they stand in the file,
+    then the ringkasan that the claim was drawn from.
+    """
     if not answer.citations:
         return empty(language)
     title = escape(message("page.sources", language))
@@ -25,8 +30,9 @@ def empty(language: str) -> str:
 
 
 def _card(citation: Citation, library: Library, language: str) -> str:
-    entry = library.entries[Identifier.parse(citation.id)]
-    stored = next(v.text for v in entry.versions if citation.quote in v.text)
+    entry = library.get(Identifier.parse(citation.id))
+    texts = _around(citation, library) if citation.source else [v.text for v in entry.versions]
+    stored = next(text for text in texts if citation.quote in text)
     badges = [
         _badge(f"status.{citation.status}", citation.status, language),
         _badge(f"text_kind.{citation.text_kind}", citation.text_kind, language),
@@ -47,8 +53,36 @@ def _card(citation: Citation, library: Library, language: str) -> str:
         f'<details class="source" id="source-{citation.n}"{opened}>'
         f'<summary><span class="n">{citation.n}</span> {escape(citation.label)}'
         f'<span class="badges">{"".join(badges)}</span></summary>'
-        f'<p class="passage">{_marked(stored, citation.quote)}</p>{reason}{link}</details>'
+        f'<p class="passage">{_marked(stored, citation.quote)}</p>'
+        f"{_origin(citation, language)}{reason}{link}</details>"
     )
+
+
+def _around(citation: Citation, library: Library) -> list[str]:
+    """Official texts that may hold the quote, the whole article first, then the quote alone."""
+    identifier = Identifier.parse(citation.id)
+    article = next(
+        (i for i, (kind, _) in enumerate(identifier.portion, start=1) if kind == "art"),
+        len(identifier.portion),
+    )
+    whole = replace(identifier, portion=identifier.portion[:article])
+    return [*(w.text for w in library.naskah.of(whole)), citation.quote]
+
+
+def _origin(citation: Citation, language: str) -> str:
+    """Where official words stand in the imported file, and the ringkasan beside them."""
+    if citation.source is None:
+        return ""
+    name = citation.source.origin.rstrip("/").rsplit("/", 1)[-1]
+    start, end = citation.spans[0][0], citation.spans[-1][1]
+    key = "page.place_page" if citation.page else "page.place"
+    place = {"file": name, "page": str(citation.page), "start": str(start), "end": str(end)}
+    where = message(key, language, **place)
+    shown = f'<p class="place">{escape(where)}</p>'
+    if citation.summary:
+        title = escape(message("text_kind.ringkasan", language))
+        shown += f'<p class="summary"><b>{title}:</b> {escape(citation.summary)}</p>'
+    return shown
 
 
 def _badge(key: str, code: str, language: str) -> str:

@@ -9,16 +9,27 @@ from assistant.messages import message, written
 from assistant.sentences import best_sentence, sentences
 from corpus import Entry
 from corpus.library import decision_text
-from corpus.model import Decision, Note
+from corpus.model import Decision, Excerpt, Note
 
 
-def say(draft: Draft, entry: Entry, heading: str | None, most: int = 4) -> None:
-    """Add up to ``most`` sentences of an entry, with its status when it is not in force."""
+def say(
+    draft: Draft, entry: Entry, heading: str | None, most: int = 4, quoted: bool = False
+) -> None:
+    """Add up to ``most`` sentences of an entry, with its status when it is not in force.
+
+    ``quoted``: its official words and status stand in the draft already.
+    """
     if isinstance(entry.source, Decision):
         _decision(draft, entry, heading)
         return
+    if isinstance(entry.source, Excerpt):
+        if not quoted:
+            say_words(draft, entry, heading)
+        return
     version = entry.shown(draft.day)
     prefix = _status_prefix(draft, entry)
+    if quoted:
+        prefix = f"{message('mark.gist', draft.language)}: "
     unsure = _unsure(draft, entry)
     if draft.language == "en" and version.en:
         draft.add(heading, version.en + unsure, [Passage.of(entry, version)], prefix)
@@ -27,6 +38,21 @@ def say(draft: Draft, entry: Entry, heading: str | None, most: int = 4) -> None:
             mark = unsure if i == 0 else ""
             passage = Passage.of(entry, version, sentence)
             draft.add(heading, sentence + mark, [passage], prefix if i == 0 else "")
+    _end(draft, entry)
+
+
+def say_words(draft: Draft, entry: Entry, heading: str | None = None) -> None:
+    """Add the official words of an entry, a claim for each ayat; nothing when there are none."""
+    version = entry.shown(draft.day)
+    words = entry.words(version, draft.day)
+    if words is None:
+        return
+    prefix = _status_prefix(draft, entry)
+    if isinstance(entry.source, Excerpt):
+        prefix += f"{_unsure(draft, entry).strip()} ".lstrip()
+    for part in draft.library.naskah.split(words):
+        draft.add(heading, part, [Passage.of(entry, version)], prefix, verbatim=True)
+        prefix = ""
     _end(draft, entry)
 
 

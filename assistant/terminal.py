@@ -37,8 +37,11 @@ def print_results(console: Console, results: Sequence[Mapping[str, Any]]) -> Non
         line = Text(f"{number:2}. ")
         line.append(str(result["label"]), style="bold")
         line.append(f"  {result['status']}", style=_STATUS_STYLE[str(result["status"])])
+        line.append(f"  {result['text_kind']}", style="dim")
         console.print(line)
         console.print(Text(f"    {result['text']}"))
+        if result["words"] and result["words"] != result["text"]:
+            console.print(Text(f"    naskah: {result['words']}", style="dim"))
 
 
 def print_entry(console: Console, entry: Mapping[str, Any]) -> None:
@@ -47,16 +50,28 @@ def print_entry(console: Console, entry: Mapping[str, Any]) -> None:
     console.print(Text(f"{entry['id']}  {entry['status']}  {entry['text_kind']}", style="dim"))
     for heading in entry["heading"]:
         console.print(Text(f"  {heading}", style="dim"))
-    for version in entry["versions"]:
-        until = f" sampai sebelum {version['until']}" if version["until"] else ""
-        start = f"sejak {version['from']}" if version["from"] else ""
-        console.print(Text(f"\n{start}{until} ({version['status']})".strip(), style="cyan"))
+    kind = "ringkasan, " if entry["official"] else ""
+    for version in entry["versions"] if entry["text_kind"] == "ringkasan" else ():
+        console.print(Text(f"\n{kind}{_dates(version)} ({version['status']})", style="cyan"))
         console.print(Text(version["text"]))
+    for words in entry["official"]:
+        console.print(Text(f"\nnaskah, {_dates(words)} ({words['by']})", style="cyan"))
+        console.print(Text(words["text"]))
+        page = f", halaman {words['page']}" if words["page"] else ""
+        spans = ", ".join(f"{start}–{end}" for start, end in words["spans"])
+        place = f"Berkas {words['source']['origin']}{page}, karakter {spans}"
+        console.print(Text(place, style="dim"))
     reason = f": {entry['reason']}" if entry["reason"] else ""
     console.print(Text(f"\nKeyakinan: {entry['confidence']}{reason}"))
     console.print(Text("Sumber: " + "; ".join(entry["sources"]), style="dim"))
     for relation in entry["relations"]:
         console.print(Text(f"{relation['type']:18} {relation['label']}"))
+
+
+def _dates(version: Mapping[str, Any]) -> str:
+    start = f"sejak {version['from']}" if version["from"] else ""
+    until = f" sampai sebelum {version['until']}" if version["until"] else ""
+    return f"{start}{until}".strip() or "tanggal belum diketahui"
 
 
 def print_overview(console: Console, rows: Sequence[Mapping[str, Any]]) -> None:

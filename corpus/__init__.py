@@ -2,6 +2,6 @@
 
 from corpus.identifier import Identifier
 from corpus.library import Entry, Library, Link
-from corpus.load import BUNDLED, load_library
+from corpus.load import BUNDLED, load_library, open_library
 
-__all__ = ["BUNDLED", "Entry", "Identifier", "Library", "Link", "load_library"]
+__all__ = ["BUNDLED", "Entry", "Identifier", "Library", "Link", "load_library", "open_library"]

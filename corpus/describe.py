@@ -11,8 +11,9 @@ from corpus.model import Confidence, Decision
 
 
 def describe(library: Library, identifier: Identifier, day: date) -> dict[str, Any]:
-    """One entry whole: label, versions with status on ``day``, evidence, relations both ways."""
-    entry = library.entries[identifier]
+    """One entry whole: label, versions with status on ``day``, official words with their place in
+    the imported file, evidence, relations both ways."""
+    entry = library.get(identifier)
     evidence = entry.evidence
     described: dict[str, Any] = {
         "id": str(entry.id),
@@ -32,6 +33,21 @@ def describe(library: Library, identifier: Identifier, day: date) -> dict[str, A
                 "text": version.text,
             }
             for version in entry.versions
+        ],
+        "official": [
+            {
+                "from": wording.from_.isoformat() if entry.dated else None,
+                "until": wording.until.isoformat() if wording.until else None,
+                "by": library.names.label_of(wording.by),
+                "text": wording.text,
+                "source": {
+                    "sha256": wording.source,
+                    "origin": library.naskah.origins[wording.source],
+                },
+                "spans": [list(span) for span in wording.spans],
+                "page": wording.page,
+            }
+            for wording in entry.wordings
         ],
         "confidence": evidence.confidence.value,
         "reason": evidence.reason,

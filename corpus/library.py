@@ -173,7 +173,8 @@ class Library:
         entries = [e for i in self.instruments.values() for e in _instrument_entries(i)]
         entries += [_decision_entry(d) for d in self.decisions.values()]
         entries += [_report_entry(r) for r in self.reports.values()]
-        own = {e.id: replace(e, wordings=self.naskah.of(e.id)) for e in entries}
+        certain = {i: self.naskah.of(i) for i in {e.id for e in entries} - self.naskah.doubted}
+        own = {e.id: replace(e, wordings=certain.get(e.id, ())) for e in entries}
         return own | {i: self._excerpt(i) for i in self.naskah.units(own)}
 
     def _excerpt(self, identifier: Identifier) -> Entry:
@@ -182,16 +183,19 @@ class Library:
         work = identifier.work
         instrument = self.instruments.get(work)
         unread = [self.names.label_of(a) for a in self.naskah.unread.get(work, ())]
-        reason = f"{_listed(unread)} mengubah peraturan ini dan naskahnya belum diimpor."
+        reason = None
         if instrument is None:
             reason = "Pustaka tidak memuat tanggal berlaku dan perubahan peraturan ini."
-        unsure = instrument is None or bool(unread)
+        elif identifier in self.naskah.doubted:
+            reason = "Sebuah perubahan atas ketentuan ini tidak dapat dibaca dengan pasti."
+        elif unread:
+            reason = f"{_listed(unread)} mengubah peraturan ini dan naskahnya belum diimpor."
         return Entry(
             id=identifier,
             kind="regulation",
             source=Excerpt(
-                confidence=Confidence.PERLU_CEK if unsure else Confidence.PASTI,
-                reason=reason if unsure else None,
+                confidence=Confidence.PERLU_CEK if reason else Confidence.PASTI,
+                reason=reason,
                 sources=tuple(dict.fromkeys(self.naskah.origins[w.source] for w in wordings)),
             ),
             versions=tuple(

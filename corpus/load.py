@@ -13,6 +13,7 @@ from corpus.errors import LibraryError
 from corpus.identifier import Identifier
 from corpus.library import Library
 from corpus.model import Decision, Instrument, Note, Report
+from corpus.official.reading import Progress, read_naskah
 from corpus.vocabulary import Vocabulary
 
 BUNDLED = Path(__file__).parent / "library"
@@ -45,6 +46,18 @@ def load_library(folder: Path | None = None) -> Library:
     if problems:
         raise LibraryError(problems)
     return library
+
+
+def open_library(
+    folder: Path | None, home: Path, progress: Progress = lambda stage, done, total: None
+) -> Library:
+    """The library in ``folder`` with the official texts imported into ``home`` laid under it.
+
+    This is the library that is searched, quoted and shown. ``progress`` hears (stage, done,
+    total) when texts are read for the first time. Raises `LibraryError`, `StoreCorruptError`.
+    """
+    library = load_library(folder)
+    return library.with_naskah(read_naskah(home, library.instruments, progress))
 
 
 class _Reader:

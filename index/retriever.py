@@ -243,8 +243,10 @@ class HybridRetriever(BaseRetriever):
         library: Library = self.index.library
         day = self.day or date.today()
         entry = library.get(Identifier.parse(hit.target))
+        version = entry.shown(day)
+        words = entry.words(version, day)
         return Document(
-            page_content=entry.shown(day).text,
+            page_content=version.text,
             id=hit.target,
             metadata={
                 "id": hit.target,
@@ -252,5 +254,7 @@ class HybridRetriever(BaseRetriever):
                 "score": round(hit.score, 6),
                 "status": library.status(entry.id, day).value,
                 "heading": list(entry.heading),
+                "text_kind": entry.text_kind.value,
+                "words": words.text if words else None,
             },
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import pairwise
 
 from corpus.identifier import Identifier
 from corpus.official.wording import Wording
@@ -18,13 +19,15 @@ class Naskah:
     """Official wordings by portion, in order of the text and then of time.
 
     ``origins``: for the SHA-256 of each file where it came from. ``unread``: for a base act the
-    amending acts whose text has not been imported. ``digest``: identity of all of it; empty when
+    amending acts whose text has not been imported; ``doubted``: portions that an amending act
+    changes in a way that could not be followed. ``digest``: identity of all of it; empty when
     nothing has been imported.
     """
 
     wordings: Mapping[Identifier, tuple[Wording, ...]] = field(default_factory=dict)
     origins: Mapping[str, str] = field(default_factory=dict)
     unread: Mapping[Identifier, tuple[Identifier, ...]] = field(default_factory=dict)
+    doubted: frozenset[Identifier] = frozenset()
     digest: str = ""
 
     def of(self, identifier: Identifier) -> tuple[Wording, ...]:
@@ -34,6 +37,17 @@ class Naskah:
     def parts(self, identifier: Identifier) -> tuple[Identifier, ...]:
         """The portions just inside one, in order of the text: the ayat of a pasal."""
         return tuple(self._children.get(identifier, ()))
+
+    def split(self, words: Wording) -> list[str]:
+        """The words of a portion ayat by ayat, what stands before the first with it."""
+        starts, place = [], 0
+        for part in self.parts(words.id):
+            inside = [w.text for w in self.of(part) if w.text in words.text[place:]]
+            if inside and part.portion[-1][0] == "para":
+                place = words.text.index(inside[-1], place)
+                starts.append(place)
+        bounds = [0, *starts[1:], len(words.text)]
+        return [words.text[a:b].strip() for a, b in pairwise(bounds)]
 
     def units(self, held: Iterable[Identifier]) -> Iterator[Identifier]:
         """The portions to find and cite beside those that the library holds.
@@ -52,14 +66,19 @@ class Naskah:
         if identifier in known:
             return
         parts = self.parts(identifier)
+        # where only a part was amended the rest stands in no file in one piece any more
+        broken = not self._lasts(identifier) and any(map(self._lasts, parts))
         whole = identifier.portion[-1][0] in {"expl", "art"} and any(
             p.portion[-1][0] in {"art", "para"} for p in parts
         )
-        if parts and (whole or identifier in ancestors):
+        if parts and (whole or broken or identifier in ancestors):
             for part in parts:
                 yield from self._units(part, known, ancestors)
         elif not all(_says_nothing(w.text) for w in self.of(identifier)):
             yield identifier
+
+    def _lasts(self, identifier: Identifier) -> bool:
+        return self.of(identifier)[-1].until is None
 
     @cached_property
     def _children(self) -> dict[Identifier, list[Identifier]]:
