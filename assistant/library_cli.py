@@ -5,12 +5,18 @@ from __future__ import annotations
 import json
 from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from assistant.console import AsJson, out
-from corpus.errors import NetralError
+from assistant.console import AsJson, err, out, progress_bar
+from corpus.errors import InputError, IntakeError, NetralError
+
+if TYPE_CHECKING:
+    from corpus import Identifier
+    from corpus.intake import Taken
+
+_LISTED = {"work", "sha256", "origin", "imported", "kind", "metadata"}
 
 library_app = typer.Typer(no_args_is_help=True, help="Look into the library of law.")
 
@@ -100,3 +106,101 @@ def library_docs(
 
     output.write_text(catalogue(load_library(IndexSettings().library)), encoding="utf-8")
     out.print(f"Wrote {output}.")
+
+
+@library_app.command("import")
+def library_import(
+    sources: Annotated[list[str], typer.Argument(help="Files, folders and https addresses.")],
+    identifier: Annotated[
+        str | None, typer.Option("--id", help="The work, as /akn/id/act/uu/2016/10; one file only.")
+    ] = None,
+) -> None:
+    """Take official texts into the store: PDF, scan, image, DOCX, HTML, text, decision XML."""
+    from corpus.intake import OfficialStore, find_files, take_file
+    from index.settings import IndexSettings
+
+    work = _work(identifier) if identifier else None
+    files: list[tuple[Path, Path | None]] = []
+    for source in map(Path, sources):
+        if source.is_dir():
+            files += [(file, source) for file in find_files(source)]
+        else:
+            files.append((source, None))
+    if not files:
+        raise InputError(f"There is nothing to import in {', '.join(sources)}.")
+    if work and len(files) > 1:
+        raise InputError(f"--id names one work, and there are {len(files)} files to import.")
+
+    with OfficialStore(IndexSettings().home).writing() as writer, progress_bar() as advance:
+        taken, failed = [], []
+        for number, (file, within) in enumerate(files):
+            advance("import", number, len(files))
+            try:
+                taken.append(take_file(writer, file, work, within=within))
+            except IntakeError as error:
+                failed.append(f"{file}: {error}")
+        advance("import", len(files), len(files))
+    _report(taken, failed)
+
+
+def _work(identifier: str) -> Identifier:
+    from corpus import Identifier
+
+    work = Identifier.parse(identifier)
+    if work.portion:
+        raise InputError(f"{identifier} is a part of a work: name the whole one, {work.work}.")
+    return work
+
+
+def _report(taken: list[Taken], failed: list[str]) -> None:
+    """One line a file, then the counts; raises when a file failed."""
+    for item in taken:
+        stored = item.stored
+        line = f"{'imported ' if item.new else 'unchanged'}  {stored.work}  {stored.kind}"
+        line += f", {len(stored.pages)} pages" if stored.pages else ""
+        out.print(f"{line}  {stored.origin}", markup=False, soft_wrap=True)
+        if item.heading and item.heading != stored.work:
+            err.print(f"  but its heading names {item.heading}", markup=False)
+    if len(taken) + len(failed) == len(failed) == 1:
+        raise IntakeError(failed[0])
+    for sentence in failed:
+        err.print(f"failed     {sentence}", markup=False, soft_wrap=True)
+    new = sum(item.new for item in taken)
+    out.print(f"{new} imported, {len(taken) - new} unchanged, {len(failed)} failed.")
+    if failed:
+        raise IntakeError(f"{len(failed)} of {len(taken) + len(failed)} files failed; see above.")
+
+
+@library_app.command("imported")
+def library_imported(as_json: AsJson = False) -> None:
+    """List the official texts in the store; a later import of a work takes an older one's place."""
+    from corpus.intake import OfficialStore
+    from index.settings import IndexSettings
+
+    store = OfficialStore(IndexSettings().home)
+    current = {d.sha256 for d in store.current()}
+    for stored in store.documents():
+        is_current = stored.sha256 in current
+        if as_json:
+            row = stored.model_dump(mode="json", include=_LISTED)
+            print(json.dumps(row | {"current": is_current}, ensure_ascii=False))
+            continue
+        mark = "current" if is_current else "older  "
+        line = f"{mark}  {stored.work}  {stored.kind}  {stored.imported:%Y-%m-%d %H:%M}"
+        out.print(f"{line}  {stored.sha256[:12]}  {stored.origin}", markup=False, soft_wrap=True)
+
+
+@library_app.command("remove")
+def library_remove(
+    identifier: Annotated[str, typer.Argument(help="The work, as /akn/id/act/uu/2016/10.")],
+) -> None:
+    """Remove an official text and its older files from the store."""
+    from corpus.intake import OfficialStore
+    from index.settings import IndexSettings
+
+    work = _work(identifier)
+    with OfficialStore(IndexSettings().home).writing() as writer:
+        count = writer.remove(work)
+    if not count:
+        raise InputError(f"The store holds no text of {work}: see `netral library imported`.")
+    out.print(f"Removed {count} file(s) of {work}.")

@@ -1,0 +1,34 @@
+"""How much a file may ask for while it is read."""
+
+from __future__ import annotations
+
+import resource
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Limits:
+    """Far above any official text (the longest laws have about 1,200 pages), far below harm."""
+
+    size: int = 256 << 20
+    """Bytes of the raw file."""
+    unpacked: int = 256 << 20
+    """Bytes that a ZIP or DOCX may unpack to."""
+    characters: int = 20_000_000
+    pages: int = 5000
+    seconds: int = 120
+    """Of wall clock and of processor time, each."""
+    memory: int = 2 << 30
+    """Bytes of address space."""
+    ocr_seconds_per_page: int = 90
+
+    @property
+    def memory_sentence(self) -> str:
+        return f"Reading the file takes more than {self.memory >> 20:,} MB of memory."
+
+
+def apply_limits(limits: Limits) -> None:
+    """Limit memory and processor time of this process and its children."""
+    resource.setrlimit(resource.RLIMIT_AS, (limits.memory, limits.memory))
+    resource.setrlimit(resource.RLIMIT_CPU, (limits.seconds, limits.seconds + 5))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

@@ -1,0 +1,56 @@
+"""Reading scans with the installed programs ocrmypdf and tesseract (Indonesian)."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from dataclasses import replace
+from pathlib import Path
+
+from corpus.errors import IntakeError
+from corpus.intake.extracted import Extracted, FileKind
+from corpus.intake.limits import Limits
+from corpus.intake.sandbox import read_aside, run
+
+LANGUAGE = "ind"
+INSTALL = (
+    "Install them (Debian and Ubuntu: `apt install ocrmypdf tesseract-ocr-ind`; "
+    "macOS: `brew install ocrmypdf tesseract-lang`) and import the file again."
+)
+_IMAGE_DPI = 300
+"""Taken for an image that does not say its own resolution."""
+
+
+def require_ocr() -> None:
+    """Raise `IntakeError` with what to install when scans cannot be read here."""
+    missing = [name for name in ("ocrmypdf", "tesseract") if not shutil.which(name)]
+    if missing:
+        raise IntakeError(
+            f"The file is a scan, and {' and '.join(missing)} to read it is not installed. "
+            + INSTALL
+        )
+    listed = subprocess.run(
+        ["tesseract", "--list-langs"], capture_output=True, text=True, timeout=30, check=False
+    )
+    if LANGUAGE not in listed.stdout.split():
+        raise IntakeError(
+            "The file is a scan, and tesseract's Indonesian is not installed. " + INSTALL
+        )
+
+
+def read_scan(path: Path, pages: int, limits: Limits) -> Extracted:
+    """The text of a scanned PDF or an image of ``pages`` pages. Raises `IntakeError`."""
+    require_ocr()
+    searchable = path.with_name("searchable.pdf")
+    command = ["ocrmypdf", "--language", LANGUAGE, "--image-dpi", str(_IMAGE_DPI), "--jobs", "1"]
+    command += ["--force-ocr", "--output-type", "pdf", "--optimize", "0", "--quiet"]
+    seconds = limits.ocr_seconds_per_page * max(1, pages)
+    status, _ = run([*command, str(path), str(searchable)], seconds, dict(os.environ))
+    if status or not searchable.is_file():
+        raise IntakeError("The scan cannot be read: it is damaged, or no page image can be found.")
+    extracted = read_aside(searchable, FileKind.SCAN, limits)
+    searchable.unlink()
+    if not extracted.text.strip():
+        raise IntakeError("No text can be made out in the scan: get a sharper one.")
+    return replace(extracted, kind=FileKind.SCAN)

@@ -1,0 +1,144 @@
+"""Taking files in: copy aside, tell the kind, read, recognise the work, store."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import stat
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from corpus.errors import IntakeError
+from corpus.identifier import Identifier
+from corpus.intake.extracted import Extracted, FileKind
+from corpus.intake.heading import recognise
+from corpus.intake.jdihn import metadata_beside, work_of
+from corpus.intake.limits import Limits
+from corpus.intake.ocr import read_scan
+from corpus.intake.sandbox import read_aside
+from corpus.intake.sniff import sniff
+from corpus.intake.store import Stored, Writer
+
+_BLOCK = 1 << 20
+_ARTICLE = re.compile(r"\bPasal\s+\d")
+
+
+@dataclass(frozen=True)
+class Taken:
+    """A file that is now in the store; ``new`` is False when it was there already.
+
+    ``heading``: the work that a new file's own heading names, None where it names none.
+    """
+
+    stored: Stored
+    new: bool
+    heading: Identifier | None = None
+
+
+def find_files(folder: Path) -> list[Path]:
+    """The files to import under a folder, in order; hidden files and JDIHN metadata left out."""
+    return [
+        path
+        for path in sorted(folder.rglob("*"))
+        if not path.is_dir()
+        and not any(part.startswith(".") for part in path.relative_to(folder).parts)
+        and path.suffix.lower() != ".json"
+    ]
+
+
+def take_file(
+    writer: Writer,
+    path: Path,
+    work: Identifier | None = None,
+    origin: str | None = None,
+    within: Path | None = None,
+    limits: Limits = Limits(),  # noqa: B008 (frozen)
+) -> Taken:
+    """Take one file into the store.
+
+    ``work`` says which work it is where its heading does not; ``origin`` is where it came from
+    when that is not ``path``; a link that leads out of the folder ``within`` is refused. Raises
+    `IntakeError` in one sentence, the store then unchanged.
+    """
+    if within is not None and not path.resolve().is_relative_to(within.resolve()):
+        raise IntakeError("The file is a link that leads out of the folder: import it by its name.")
+    metadata = metadata_beside(path)
+    with writer.aside() as folder:
+        original = folder / "original"
+        sha256 = _copy(path, original, limits)
+        stored = writer.find(sha256)
+        if stored:
+            return Taken(_same(stored, work), new=False)
+        extracted = _read(original, limits)
+        heading = recognise(extracted.text)
+        _require_law(extracted, heading)
+        work = work or _which(heading, work_of(metadata))
+        extracted = replace(extracted, metadata={**extracted.metadata, **metadata})
+        stored = writer.add(folder, sha256, work, origin or str(path.resolve()), extracted)
+        return Taken(stored, new=True, heading=heading)
+
+
+def _copy(path: Path, target: Path, limits: Limits) -> str:
+    """Copy a regular file of bounded size; returns its SHA-256."""
+    digest = hashlib.sha256()
+    try:
+        if not stat.S_ISREG(path.stat().st_mode):
+            raise IntakeError("It is not a regular file.")
+        with path.open("rb") as source, target.open("wb") as sink:
+            for block in iter(lambda: source.read(_BLOCK), b""):
+                digest.update(block)
+                sink.write(block)
+                if sink.tell() > limits.size:
+                    raise IntakeError(f"The file is larger than {limits.size >> 20} MB.")
+    except FileNotFoundError:
+        raise IntakeError("There is no such file.") from None
+    except OSError as error:
+        raise IntakeError(f"The file cannot be read ({error.strerror}).") from error
+    return digest.hexdigest()
+
+
+def _same(stored: Stored, work: Identifier | None) -> Stored:
+    if work not in (None, stored.work):
+        raise IntakeError(
+            f"The file is in the store as {stored.work}: "
+            f"run `netral library remove {stored.work}` first."
+        )
+    return stored
+
+
+def _read(path: Path, limits: Limits) -> Extracted:
+    kind = sniff(path)
+    if kind is FileKind.IMAGE:
+        return read_scan(path, 1, limits)
+    extracted = read_aside(path, kind, limits)
+    if kind is FileKind.PDF and not extracted.text.strip():
+        return read_scan(path, len(extracted.pages), limits)
+    return extracted
+
+
+def _require_law(extracted: Extracted, heading: Identifier | None) -> None:
+    """Refuse a web page that is not the text of an act, such as an error page."""
+    if not extracted.text.strip():
+        raise IntakeError("The file holds no text.")
+    if extracted.kind is FileKind.HTML and not heading and not _ARTICLE.search(extracted.text):
+        title = extracted.metadata.get("judul")
+        raise IntakeError(
+            "The file is a web page without the heading of an act or any Pasal"
+            + (f" ({title[:80]!r})." if title else ".")
+        )
+
+
+def _which(heading: Identifier | None, described: Identifier | None) -> Identifier:
+    """The work, where --id does not say it: heading and metadata must not contradict."""
+    if heading and described and heading != described:
+        raise IntakeError(
+            f"The heading names {heading} and the JDIHN metadata {described}: "
+            "say which it is with --id."
+        )
+    work = heading or described
+    if work is None:
+        raise IntakeError(
+            "The text does not begin with a heading that says which act or decision it is: "
+            "say it with --id, as in --id /akn/id/act/uu/2016/10."
+        )
+    return work
