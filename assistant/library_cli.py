@@ -140,7 +140,24 @@ def library_import(
             except IntakeError as error:
                 failed.append(f"{file}: {error}")
         advance("import", len(files), len(files))
-    _report(taken, failed)
+    try:
+        _report(taken, failed)
+    finally:
+        _index()
+
+
+def _index() -> None:
+    """Read what is in the store and bring the index up to date; what is known is not embedded."""
+    from corpus import open_library
+    from index import build_index
+    from index.retriever import is_current
+    from index.settings import IndexSettings
+
+    settings = IndexSettings()
+    with progress_bar() as advance:
+        library = open_library(settings.library, settings.home, advance)
+        if not is_current(settings, library):
+            build_index(settings, library, advance, wait=600)
 
 
 def _work(identifier: str) -> Identifier:
@@ -204,3 +221,4 @@ def library_remove(
     if not count:
         raise InputError(f"The store holds no text of {work}: see `netral library imported`.")
     out.print(f"Removed {count} file(s) of {work}.")
+    _index()

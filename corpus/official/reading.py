@@ -17,7 +17,7 @@ from corpus.model import Amendment, Instrument
 from corpus.official.amendment import read_amendments
 from corpus.official.consolidate import Act, consolidate
 from corpus.official.naskah import Naskah
-from corpus.official.parse import parse
+from corpus.official.structure import parse
 from corpus.official.tree import Document
 from corpus.official.wording import Wording
 
