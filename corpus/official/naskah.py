@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -10,6 +11,7 @@ from itertools import pairwise
 from corpus.identifier import Identifier
 from corpus.official.wording import Wording
 
+_LETTERS = re.compile(r"[^a-z]")
 EMPTY_LENGTH = 40
 """Characters of the longest explanation that is nothing but a label and "Cukup jelas."."""
 
@@ -95,7 +97,8 @@ class Naskah:
 
 
 def _says_nothing(text: str) -> bool:
-    return len(text) < EMPTY_LENGTH and "cukupjelas" in text.casefold().replace(" ", "")
+    letters = _LETTERS.sub("", text.casefold())
+    return len(text) < EMPTY_LENGTH and letters.endswith("cukupjelas")
 
 
 def _ancestors(identifier: Identifier) -> Iterator[Identifier]:
