@@ -26,7 +26,8 @@ class Extracted:
     ``pages``: where each page starts in ``text``, empty when the file has none; ``sections``:
     name and start of each named section (court decisions); ``margins``: what stands outside the
     text block (running heads, page numbers, marginal columns), page by page, left out of ``text``;
-    ``metadata``: what the file says about itself, by JDIHN field name where there is one.
+    ``unread``: pages, from 1, that are pictures and need OCR; ``metadata``: what the file says
+    about itself, by JDIHN field name where there is one.
     """
 
     text: str
@@ -34,4 +35,5 @@ class Extracted:
     pages: tuple[int, ...] = ()
     sections: tuple[tuple[str, int], ...] = ()
     margins: tuple[str, ...] = ()
+    unread: tuple[int, ...] = ()
     metadata: dict[str, str] = field(default_factory=dict)

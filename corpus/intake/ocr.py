@@ -39,13 +39,14 @@ def require_ocr() -> None:
         )
 
 
-def read_scan(path: Path, pages: int, limits: Limits) -> Extracted:
-    """The text of a scanned PDF or an image of ``pages`` pages. Raises `IntakeError`."""
+def read_scan(path: Path, pages: tuple[int, ...], limits: Limits) -> Extracted:
+    """The text of an image, or of a PDF whose ``pages`` are pictures. Raises `IntakeError`."""
     require_ocr()
     searchable = path.with_name("searchable.pdf")
     command = ["ocrmypdf", "--language", LANGUAGE, "--image-dpi", str(_IMAGE_DPI), "--jobs", "1"]
     command += ["--force-ocr", "--output-type", "pdf", "--optimize", "0", "--quiet"]
-    seconds = limits.ocr_seconds_per_page * max(1, pages)
+    command += ["--pages", ",".join(map(str, pages))]
+    seconds = limits.ocr_seconds_per_page * len(pages)
     status, _ = run([*command, str(path), str(searchable)], seconds, dict(os.environ))
     if status or not searchable.is_file():
         raise IntakeError("The scan cannot be read: it is damaged, or no page image can be found.")

@@ -40,6 +40,7 @@ def read_aside(path: Path, kind: FileKind, limits: Limits) -> Extracted:
         pages=tuple(result["pages"]),
         sections=tuple((name, start) for name, start in result["sections"]),
         margins=tuple(result["margins"]),
+        unread=tuple(result["unread"]),
         metadata=result["metadata"],
     )
 

@@ -109,10 +109,10 @@ def _same(stored: Stored, work: Identifier | None) -> Stored:
 def _read(path: Path, limits: Limits) -> Extracted:
     kind = sniff(path)
     if kind is FileKind.IMAGE:
-        return read_scan(path, 1, limits)
+        return read_scan(path, (1,), limits)
     extracted = read_aside(path, kind, limits)
-    if kind is FileKind.PDF and not extracted.text.strip():
-        return read_scan(path, len(extracted.pages), limits)
+    if extracted.unread:
+        return read_scan(path, extracted.unread, limits)
     return extracted
 
 
