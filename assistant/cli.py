@@ -291,11 +291,13 @@ def eval_run(
 
 @eval_app.command("train")
 def eval_train() -> None:
-    """Fit the ranker and the scope model on the training families; write their weights."""
+    """Fit the query adapter, the ranker and the scope model on the training families."""
     from assistant.settings import Settings
     from evals.train import train
 
-    out.print(train(Settings()), markup=False)
+    with progress_bar() as advance:
+        weights = train(Settings(), advance)
+    out.print(weights, markup=False)
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from assistant.glossary import Glossary
 from assistant.lexicon import Lexicon
 from assistant.spelling import Speller
 from corpus import Identifier, Library
@@ -48,6 +49,8 @@ class Frame:
     """Decisions whose place the question names, whatever it asks."""
     in_field: bool
     wrongdoing: bool
+    foreign: bool
+    """Whether it names another country."""
 
     @property
     def intent(self) -> str:
@@ -62,6 +65,7 @@ class Reader:
         self._library = library
         self._lexicon = lexicon
         self._speller = speller
+        self._glossary = Glossary()
 
     def standardise(self, question: str) -> str:
         """Lower case, informal words replaced, typing errors mended (not in English)."""
@@ -81,6 +85,9 @@ class Reader:
         """
         text = self.standardise(question)
         asking = self.standardise(asking_part(question) if focus is None else focus)
+        language = language_of(text)
+        if language == "en":
+            text, asking = self._with_translation(text), self._with_translation(asking)
         lexicon = self._lexicon
         intents = tuple(
             dict.fromkeys(lexicon.codes("intents", asking) + lexicon.codes("intents", text))
@@ -99,7 +106,7 @@ class Reader:
             question=question,
             text=text,
             focus=asking if len(_CONTENT.findall(asking)) >= TELLING else "",
-            language=language_of(text),
+            language=language,
             day=named or today,
             dated=named is not None,
             intents=intents,
@@ -111,7 +118,12 @@ class Reader:
             places=places,
             in_field=bool(cited or regimes or lexicon.codes("field", text)),
             wrongdoing=bool(lexicon.codes("wrongdoing", text)),
+            foreign=bool(lexicon.codes("foreign", text)),
         )
+
+    def _with_translation(self, text: str) -> str:
+        """An English text and the Indonesian words of its terms: the law is written in those."""
+        return f"{text} {self._glossary.translate(text)}".strip()
 
     def _date_in(self, text: str, today: date) -> date | None:
         """A day, month or year that the question puts itself in ("pada 1 Maret 2023")."""

@@ -24,6 +24,7 @@ from pydantic import ConfigDict
 from corpus import Identifier, Library
 from corpus.errors import IndexCorruptError, IndexMissingError, NetralError
 from corpus.model import Excerpt
+from index.adapter import load_adapter
 from index.build import Progress, build_index
 from index.chunk import CHUNKER_VERSION, is_entry, target_chunks
 from index.embeddings import load_embeddings
@@ -73,6 +74,7 @@ class Index:
         path = folder.current()
         self.library = library
         self.embeddings: Embeddings = load_embeddings(settings.embedding_model)
+        self.adapter = load_adapter(settings.embedding_model)
         try:
             self._stems = Stems(json.loads((path / "stems.json").read_text(encoding="utf-8")))
             self._frequency: dict[str, int] = json.loads((path / "frequency.json").read_text())
@@ -134,7 +136,7 @@ class Index:
         return sorted(hits, key=lambda h: (-h.score, h.target))
 
     def _channels(self, query: str) -> dict[str, dict[str, float]]:
-        vector = np.asarray(self.embeddings.embed_query(query), np.float32)
+        vector = self.adapter(np.asarray(self.embeddings.embed_query(query), np.float32))
         found: dict[str, dict[str, float]] = {}
         for name in FIELDS:
             count = min(REACH, self.manifest.counts[name])
