@@ -68,7 +68,7 @@ def compose(
         draft.verdict = _verdict(frame, leads, library)
     if frame.intent == "says":
         for cited in frame.cited:
-            if library.naskah.of(cited):
+            if str(cited) in library.naskah.rows:
                 say_words(draft, library.get(cited))
     quoted = draft.cited
     for entry in leads:

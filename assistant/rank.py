@@ -142,7 +142,7 @@ def feature_table(
     kept = [h for h in hits if is_entry(h.target)]
     scales = _scales(hits)
     noted = _noted(hits, scales, library)
-    entries = [library.entries[Identifier.parse(h.target)] for h in kept]
+    entries = [library.get(Identifier.parse(h.target)) for h in kept]
     rows = [
         [
             *(found := _retrieval(hit, scales)),

@@ -169,24 +169,30 @@ class Library:
 
     @cached_property
     def entries(self) -> dict[Identifier, Entry]:
-        """All entries: the library's own first, then the portions that only a naskah holds."""
+        """What the library itself says, with the official words beside it."""
         entries = [e for i in self.instruments.values() for e in _instrument_entries(i)]
         entries += [_decision_entry(d) for d in self.decisions.values()]
         entries += [_report_entry(r) for r in self.reports.values()]
-        certain = {i: self.naskah.of(i) for i in {e.id for e in entries} - self.naskah.doubted}
-        own = {e.id: replace(e, wordings=certain.get(e.id, ())) for e in entries}
-        return own | {i: self._excerpt(i) for i in self.naskah.units(own)}
+        return {e.id: replace(e, wordings=self._certain(e.id)) for e in entries}
+
+    def excerpts(self) -> Iterator[Entry]:
+        """The portions of imported official texts that the library does not describe."""
+        return (self._excerpt(Identifier.parse(unit)) for unit in self.naskah.units)
+
+    def _certain(self, identifier: Identifier) -> tuple[Wording, ...]:
+        return () if str(identifier) in self.naskah.doubted else self.naskah.of(identifier)
 
     def _excerpt(self, identifier: Identifier) -> Entry:
         """An entry for a portion of which only the official words are known."""
         wordings = self.naskah.of(identifier)
         work = identifier.work
         instrument = self.instruments.get(work)
-        unread = [self.names.label_of(a) for a in self.naskah.unread.get(work, ())]
+        acts = map(Identifier.parse, self.naskah.unread.get(str(work), ()))
+        unread = [self.names.label_of(a) for a in acts]
         reason = None
         if instrument is None:
             reason = "Pustaka tidak memuat tanggal berlaku dan perubahan peraturan ini."
-        elif identifier in self.naskah.doubted:
+        elif str(identifier) in self.naskah.doubted:
             reason = "Sebuah perubahan atas ketentuan ini tidak dapat dibaca dengan pasti."
         elif unread:
             reason = f"{_listed(unread)} mengubah peraturan ini dan naskahnya belum diimpor."
@@ -223,7 +229,7 @@ class Library:
         found = self.resolve(identifier) if isinstance(identifier, str) else identifier
         canonical = self.canonical(found)
         entry = self.entries.get(canonical)
-        if entry is None and self.naskah.of(canonical):
+        if entry is None and str(canonical) in self.naskah.rows:
             entry = self._excerpt(canonical)
         if entry is None:
             raise CitationError(

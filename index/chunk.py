@@ -38,7 +38,8 @@ class Chunk:
 
 def chunk_library(library: Library) -> list[Chunk]:
     """Every chunk of the library, in its order; texts are unique within target and field."""
-    chunks = [c for entry in library.entries.values() for c in _entry_chunks(entry)]
+    entries = (*library.entries.values(), *library.excerpts())
+    chunks = [c for entry in entries for c in _entry_chunks(entry)]
     chunks += [c for note in library.notes.values() for c in _note_chunks(note)]
     chunks += [c for topic in library.vocabulary.outside for c in _outside_chunks(library, topic)]
     return list(dict.fromkeys(chunks))
@@ -50,7 +51,7 @@ def target_chunks(library: Library, target: str) -> list[Chunk]:
         return list(_note_chunks(library.notes[target.removeprefix(NOTE_PREFIX)]))
     if target.startswith(OUTSIDE_PREFIX):
         return list(_outside_chunks(library, target.removeprefix(OUTSIDE_PREFIX)))
-    return list(_entry_chunks(library.entries[Identifier.parse(target)]))
+    return list(_entry_chunks(library.get(Identifier.parse(target))))
 
 
 def is_entry(target: str) -> bool:

@@ -23,7 +23,6 @@ from pydantic import ConfigDict
 
 from corpus import Identifier, Library
 from corpus.errors import IndexCorruptError, IndexMissingError, NetralError
-from corpus.model import Excerpt
 from index.adapter import load_adapter
 from index.build import Progress, build_index
 from index.chunk import CHUNKER_VERSION, is_entry, target_chunks
@@ -154,7 +153,7 @@ class Index:
         runs = [f" {' '.join(words[i : i + size])} " for i in range(len(words) - size + 1)]
         quoted = []
         for target in list(found)[:NEAREST] if runs else ():
-            entry = self.library.entries[Identifier.parse(target)]
+            entry = self.library.get(Identifier.parse(target))
             texts = [" ".join(_WORD.findall(w.text.casefold())) for w in entry.wordings]
             if any(run in f" {text} " for run in runs for text in texts):
                 quoted.append(target)
@@ -194,19 +193,19 @@ class Index:
         return {t for text in texts for t in self._stems.tokens(text)}
 
     def _under(self, cited: Identifier) -> list[Identifier]:
-        """The cited entry; if the library splits it, its parts; if it is finer, what holds it."""
+        """The cited entry; if the library splits it, its parts; if it is finer, what holds it;
+        else the portion of an official text that it is."""
         if cited in self.library.entries:
             return [cited]
         inside = [i for i in self.library.entries if i.portion and cited.contains(i)]
-        own = [i for i in inside if not isinstance(self.library.entries[i].source, Excerpt)]
         if inside:
-            return own or inside
+            return inside
         holder = cited.parent
         while holder is not None and holder.portion:
             if holder in self.library.entries:
                 return [holder]
             holder = holder.parent
-        return []
+        return [cited] if str(cited) in self.library.naskah.rows else []
 
 
 def _averaged(

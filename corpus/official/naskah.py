@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from datetime import date
 from itertools import pairwise
+from typing import Any
 
 from corpus.identifier import Identifier
 from corpus.official.wording import Wording
@@ -20,80 +21,95 @@ EMPTY_LENGTH = 40
 class Naskah:
     """Official wordings by portion, in order of the text and then of time.
 
-    ``origins``: for the SHA-256 of each file where it came from. ``unread``: for a base act the
-    amending acts whose text has not been imported; ``doubted``: portions that an amending act
-    changes in a way that could not be followed. ``digest``: identity of all of it; empty when
-    nothing has been imported.
+    ``rows``: those of each printed identifier as `row` makes them; a library holds thousands, of
+    which an answer needs a few. ``units``: the portions to find beside those that the library
+    describes. ``origins``: for the SHA-256 of each file where it came from. ``unread``: for a
+    base act the amending acts whose text has not been imported; ``doubted``: portions that an
+    amending act changes in a way that could not be followed. ``digest``: identity of all of it;
+    empty when nothing has been imported.
     """
 
-    wordings: Mapping[Identifier, tuple[Wording, ...]] = field(default_factory=dict)
+    rows: Mapping[str, list[list[Any]]] = field(default_factory=dict)
+    units: Sequence[str] = ()
     origins: Mapping[str, str] = field(default_factory=dict)
-    unread: Mapping[Identifier, tuple[Identifier, ...]] = field(default_factory=dict)
-    doubted: frozenset[Identifier] = frozenset()
+    unread: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    doubted: Sequence[str] = ()
     digest: str = ""
 
     def of(self, identifier: Identifier) -> tuple[Wording, ...]:
         """The wordings of one portion in order of time; empty when no text holds it."""
-        return self.wordings.get(identifier, ())
-
-    def parts(self, identifier: Identifier) -> tuple[Identifier, ...]:
-        """The portions just inside one, in order of the text: the ayat of a pasal."""
-        return tuple(self._children.get(identifier, ()))
+        return tuple(_wording(identifier, row) for row in self.rows.get(str(identifier), ()))
 
     def split(self, words: Wording) -> list[str]:
         """The words of a portion ayat by ayat, what stands before the first with it."""
+        inside = re.compile(re.escape(f"{words.id}__para_") + r"[0-9a-z]+")
         starts, place = [], 0
-        for part in self.parts(words.id):
-            inside = [w.text for w in self.of(part) if w.text in words.text[place:]]
-            if inside and part.portion[-1][0] == "para":
-                place = words.text.index(inside[-1], place)
+        for part in filter(inside.fullmatch, self.rows):
+            texts = [row[0] for row in self.rows[part] if row[0] in words.text[place:]]
+            if texts:
+                place = words.text.index(texts[-1], place)
                 starts.append(place)
         bounds = [0, *starts[1:], len(words.text)]
         return [words.text[a:b].strip() for a, b in pairwise(bounds)]
 
-    def units(self, held: Iterable[Identifier]) -> Iterator[Identifier]:
-        """The portions to find and cite beside those that the library holds.
 
-        An article that the library holds needs nothing; where it holds something inside, its
-        other parts are units; else each ayat is one, or the article when it has none.
-        """
-        known = set(held)
-        ancestors = {a for i in known for a in _ancestors(i)}
-        for identifier in self._roots:
-            yield from self._units(identifier, known, ancestors)
+def row(wording: Wording) -> list[Any]:
+    """A wording as plain data, without its identifier."""
+    until = wording.until.isoformat() if wording.until else None
+    spans = [list(span) for span in wording.spans]
+    dates = [wording.from_.isoformat(), until]
+    return [wording.text, *dates, str(wording.by), wording.source, spans, wording.page]
 
-    def _units(
-        self, identifier: Identifier, known: set[Identifier], ancestors: set[Identifier]
-    ) -> Iterator[Identifier]:
-        if identifier in known:
+
+def _wording(identifier: Identifier, values: list[Any]) -> Wording:
+    text, begins, until, by, source, spans, page = values
+    return Wording(
+        id=identifier,
+        text=text,
+        from_=date.fromisoformat(begins),
+        until=date.fromisoformat(until) if until else None,
+        by=Identifier.parse(by),
+        source=source,
+        spans=tuple((start, end) for start, end in spans),
+        page=page,
+    )
+
+
+def units(
+    wordings: Mapping[Identifier, Iterable[Wording]], held: Collection[Identifier]
+) -> Iterator[Identifier]:
+    """The portions to find and cite beside those that the library holds.
+
+    An article that the library holds needs nothing; where it holds something inside, its other
+    parts are units; else each ayat is one, or the article when it has none.
+    """
+    children: dict[Identifier | None, list[Identifier]] = {}
+    for identifier in wordings:
+        children.setdefault(identifier.parent, []).append(identifier)
+    around = {a for i in held for a in _ancestors(i)}
+    lasting = {i for i, found in wordings.items() if any(w.until is None for w in found)}
+
+    def walk(identifier: Identifier) -> Iterator[Identifier]:
+        if identifier in held:
             return
-        parts = self.parts(identifier)
+        parts = children.get(identifier, [])
         # where only a part was amended the rest stands in no file in one piece any more
-        broken = not self._lasts(identifier) and any(map(self._lasts, parts))
-        whole = identifier.portion[-1][0] in {"expl", "art"} and any(
-            p.portion[-1][0] in {"art", "para"} for p in parts
-        )
-        if parts and (whole or broken or identifier in ancestors):
+        broken = identifier not in lasting and any(p in lasting for p in parts)
+        if parts and (broken or identifier in around or _groups(identifier, parts)):
             for part in parts:
-                yield from self._units(part, known, ancestors)
-        elif not all(_says_nothing(w.text) for w in self.of(identifier)):
+                yield from walk(part)
+        elif not all(_says_nothing(w.text) for w in wordings[identifier]):
             yield identifier
 
-    def _lasts(self, identifier: Identifier) -> bool:
-        return self.of(identifier)[-1].until is None
+    for identifier in wordings:
+        if identifier.parent not in wordings:
+            yield from walk(identifier)
 
-    @cached_property
-    def _children(self) -> dict[Identifier, list[Identifier]]:
-        children: dict[Identifier, list[Identifier]] = {}
-        for identifier in self.wordings:
-            parent = identifier.parent
-            if parent is not None:
-                children.setdefault(parent, []).append(identifier)
-        return children
 
-    @cached_property
-    def _roots(self) -> list[Identifier]:
-        return [i for i in self.wordings if i.parent not in self.wordings]
+def _groups(identifier: Identifier, parts: Iterable[Identifier]) -> bool:
+    """Whether a portion only holds together what is cited by itself: articles, ayat."""
+    inner = {p.portion[-1][0] for p in parts}
+    return identifier.portion[-1][0] in {"expl", "art"} and bool(inner & {"art", "para"})
 
 
 def _says_nothing(text: str) -> bool:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import asdict
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from corpus.errors import CitationError
 from corpus.identifier import Identifier
@@ -16,7 +16,7 @@ from corpus.intake.store import OfficialStore, Stored
 from corpus.model import Amendment, Instrument
 from corpus.official.amendment import read_amendments
 from corpus.official.consolidate import Act, consolidate
-from corpus.official.naskah import Naskah
+from corpus.official.naskah import Naskah, row, units
 from corpus.official.structure import parse
 from corpus.official.tree import Document
 from corpus.official.wording import Wording
@@ -35,7 +35,7 @@ def read_naskah(
     """The official words of what was imported into ``home``; nothing when nothing was.
 
     The dates of base acts and amendments are those of ``instruments``. What was read is kept in
-    ``<home>/naskah.json`` and read again only when files, dates or this code change.
+    ``<home>/naskah.json`` and read again only when files, instruments or this code change.
     ``progress`` hears (stage, done, total). Raises `StoreCorruptError`.
     """
     stored = OfficialStore(home).current()
@@ -51,7 +51,7 @@ def read_naskah(
 
 
 def _read(
-    stored: list[Stored],
+    stored: Sequence[Stored],
     instruments: Mapping[Identifier, Instrument],
     key: str,
     progress: Progress,
@@ -64,8 +64,8 @@ def _read(
     files = {item.work: item for item in stored}
     amending = _amending(documents, instruments)
     wordings: dict[Identifier, list[Wording]] = {}
-    unread: dict[Identifier, tuple[Identifier, ...]] = {}
-    doubted: list[Identifier] = []
+    unread: dict[str, list[str]] = {}
+    doubted: set[str] = set()
     for work in [w for w in documents if w.doctype == "act" and w not in amending]:
         instrument = instruments.get(work)
         known = instrument.amendments if instrument else ()
@@ -80,18 +80,20 @@ def _read(
         for wording in consolidated.wordings():
             if len(wording.text) >= SHORTEST and _printable(wording.id):
                 wordings.setdefault(wording.id, []).append(wording)
-        doubted += [
-            wording.id
-            for wording in consolidated.wordings()
-            for doubt in consolidated.doubts(wording.id.portion)
-            if wording.from_ < doubt.day and (wording.until is None or doubt.day < wording.until)
-        ]
-        unread[work] = tuple(a.id for a in consolidated.unread)
+                if any(
+                    wording.from_ < doubt.day and not (wording.until and wording.until <= doubt.day)
+                    for doubt in consolidated.doubts(wording.id.portion)
+                ):
+                    doubted.add(str(wording.id))
+        if consolidated.unread:
+            unread[str(work)] = [str(a.id) for a in consolidated.unread]
+    held = {Identifier.parse(f"{i.id}~{p.at}") for i in instruments.values() for p in i.provisions}
     return Naskah(
-        wordings={i: tuple(found) for i, found in wordings.items()},
+        rows={str(i): [row(w) for w in found] for i, found in wordings.items()},
+        units=[str(unit) for unit in units(wordings, held)],
         origins={item.sha256: item.origin for item in stored},
-        unread={work: acts for work, acts in unread.items() if acts},
-        doubted=frozenset(doubted),
+        unread=unread,
+        doubted=sorted(doubted),
         digest=key,
     )
 
@@ -123,13 +125,15 @@ def _printable(identifier: Identifier) -> bool:
 
 
 def _key(stored: Iterable[Stored], instruments: Mapping[Identifier, Instrument]) -> str:
-    """Identity of files, dates and reading code."""
+    """Identity of files, of what the library says of their acts, and of the reading code."""
     digest = hashlib.sha256()
     for item in stored:
         digest.update(f"{item.work} {item.sha256} {item.text_sha256} {item.origin}\n".encode())
     for work, instrument in instruments.items():
         dates = [f"{a.id} {a.in_force}" for a in instrument.amendments]
-        digest.update(f"{work} {instrument.in_force or instrument.issued} {dates}\n".encode())
+        held = [provision.at for provision in instrument.provisions]
+        begins = instrument.in_force or instrument.issued
+        digest.update(f"{work} {begins} {dates} {held}\n".encode())
     for file in sorted(Path(__file__).parent.glob("*.py")):
         digest.update(file.read_bytes())
     return digest.hexdigest()
@@ -139,60 +143,13 @@ def _load(path: Path, key: str) -> Naskah | None:
     """What was kept under ``key``; None when there is nothing whole."""
     try:
         data = json.loads(path.read_bytes())
-        if data["key"] != key:
-            return None
-        rows = [_wording(row) for row in data["wordings"]]
-        wordings: dict[Identifier, tuple[Wording, ...]] = {}
-        for row in rows:
-            wordings[row.id] = (*wordings.get(row.id, ()), row)
-        return Naskah(
-            wordings=wordings,
-            origins=data["origins"],
-            unread={
-                Identifier.parse(work): tuple(map(Identifier.parse, acts))
-                for work, acts in data["unread"].items()
-            },
-            doubted=frozenset(map(Identifier.parse, data["doubted"])),
-            digest=key,
-        )
-    except (OSError, ValueError, TypeError, KeyError):
+        naskah = Naskah(**data)
+    except (OSError, ValueError, TypeError):
         return None
+    return naskah if naskah.digest == key else None
 
 
 def _keep(path: Path, naskah: Naskah) -> None:
-    data = {
-        "key": naskah.digest,
-        "origins": naskah.origins,
-        "unread": {str(work): list(map(str, acts)) for work, acts in naskah.unread.items()},
-        "doubted": sorted(map(str, naskah.doubted)),
-        "wordings": [_row(w) for found in naskah.wordings.values() for w in found],
-    }
     fresh = path.with_suffix(f".{os.getpid()}")
-    fresh.write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
+    fresh.write_text(json.dumps(asdict(naskah), ensure_ascii=False), encoding="utf-8")
     os.replace(fresh, path)
-
-
-def _row(wording: Wording) -> dict[str, Any]:
-    return {
-        "id": str(wording.id),
-        "text": wording.text,
-        "from": wording.from_.isoformat(),
-        "until": wording.until.isoformat() if wording.until else None,
-        "by": str(wording.by),
-        "source": wording.source,
-        "spans": wording.spans,
-        "page": wording.page,
-    }
-
-
-def _wording(row: Mapping[str, Any]) -> Wording:
-    return Wording(
-        id=Identifier.parse(row["id"]),
-        text=row["text"],
-        from_=date.fromisoformat(row["from"]),
-        until=date.fromisoformat(row["until"]) if row["until"] else None,
-        by=Identifier.parse(row["by"]),
-        source=row["source"],
-        spans=tuple((start, end) for start, end in row["spans"]),
-        page=row["page"],
-    )

@@ -60,7 +60,7 @@ def test_page_furniture_splits_the_spans_and_not_the_words(both: Library) -> Non
 
 
 def test_what_the_library_does_not_describe_is_found_by_ayat(both: Library) -> None:
-    units = {i.eid: e for i, e in both.entries.items() if e.text_kind == "naskah"}
+    units = {e.id.eid: e for e in both.excerpts()}
     assert {"art_70", "art_71__para_2", "art_189"} <= set(units)
     assert "art_71" not in units
     assert "art_188" not in units  # the library has it
@@ -155,9 +155,7 @@ def test_real_words_by_date(official: Path, tmp_path: Path) -> None:
         words = entry.words(entry.shown(day), day)
         assert words is not None
         by[day] = words.by.work_text
-        raw = next(
-            d.text() for d in OfficialStore(tmp_path).current() if d.sha256 == words.source
-        )
+        raw = next(d.text() for d in OfficialStore(tmp_path).current() if d.sha256 == words.source)
         joined = " ".join(raw[a:b] for a, b in words.spans)
         assert re.sub(r"\s+", " ", joined).strip() == words.text
     assert list(by.values()) == ["/akn/id/act/uu/2015/1", "/akn/id/act/uu/2016/10"]
