@@ -25,9 +25,9 @@ _LEAST = -4.0  # below this weight a place is a reference, whatever the sequence
 _REFERS = frozenset(
     "dalam pada dan atau dan/atau dengan ketentuan dimaksud maksud antara sampai jo jo. juncto "
     "oleh dari menurut berdasarkan melanggar penjelasan pasal huruf angka ayat setelah sesudah "
-    "sebelum yakni yaitu serta menjadi hingga sehingga terhadap atas ke bunyi di bahwa untuk selain "
-    "kecuali memenuhi termasuk tentang s.d s.d. frasa rumusan isi pengacuannya mengenai kepada "
-    "melalui rancangan acuan seluruh".split()
+    "sebelum yakni yaitu serta menjadi hingga sehingga terhadap atas ke bunyi di bahwa untuk "
+    "selain kecuali memenuhi termasuk tentang s.d s.d. frasa rumusan isi pengacuannya mengenai "
+    "kepada melalui rancangan acuan seluruh".split()
 )
 # words before which it is one
 _REFERRED = re.compile(
@@ -42,7 +42,8 @@ _EXPLAINED = re.compile(
 _LAST_WORD = re.compile(r"([\w/.]+)[^\w]*$")
 
 _ARTICLE = re.compile(
-    r"(?<![\w-])(?:[Pp] ?a ?s ?a[ .-]?[lJ1I|t!i7d\]]|[Pp]asd|PASAL)\s*(?P<n>[0-9A-Za-z!|]{1,6})(?!\w)"
+    r"(?<![\w-])(?:[Pp] ?a ?s ?a[ .-]?[lJ1I|t!i7d\]]|[Pp]asd|PASAL)"
+    r"\s*(?P<n>[0-9A-Za-z!|]{1,6})(?!\w)"
 )
 _SPACED = re.compile(r"(?: [0-9IlO!|]{1,2}){1,2}(?![\w.)])")  # "Pasal 2 1" where 21 is meant
 # a page that put "Pasal" in one column and "12 Cukup jelas" in another
@@ -55,13 +56,13 @@ _PARA = re.compile(
     r"(?<![\w(])(?:[({\[]\s?(?P<n>\d{1,2}[a-z]?|[0-9OolIiLZSsAaUtTBgq]{1,2})\s?[)}\]lIt1|!l])(?=[\s\w]|$)"
 )
 _POINT = re.compile(r"(?<![\w.(/\-–])(?P<n>[a-z]\d?|([a-z])\2)\s?\.(?=\s)")
-_ITEM = re.compile(r"(?<![\w.(/,\-–])(?P<n>\d ?\d|[\dlIO]{1,3})\s?\.(?=\s)")
+_ITEM = re.compile(r"(?<![\w.(/,\-–])(?P<n>\d ?\d|[\dlIO]{1,3}|[fti])\s?\.(?=\s)")
 _POINT_BRACKET = re.compile(r"(?<![\w.(/\-–])(?P<n>[a-z]\d?|([a-z])\2)\s?\)(?=\s)")
-_ITEM_BRACKET = re.compile(r"(?<![\w.(/,\-–])(?P<n>\d{1,2})\s?\)(?=\s)")
+_ITEM_BRACKET = re.compile(r"(?<![\w.(/,\-–])(?P<n>\d{1,2})\s?[)lI\]}](?=\s)")
 _EXPLAINED_PARA = re.compile(
     r"(?<!\w)Ayat\s*[({\[]?\s?(?P<n>\d{1,2}[a-z]?|[\dOolIiLZSsaAUt]{1,2})[)}\]lIt1|!]?(?!\w)"
 )
-_EXPLAINED_POINT = re.compile(r"(?<!\w)Huruf\s+(?P<n>[a-z]\d?|([a-z])\2)(?!\w)")
+_EXPLAINED_POINT = re.compile(r"(?<!\w)Huruf\s*(?P<n>[a-z]\d?|([a-z])\2|[I1])(?!\w)")
 _EXPLAINED_ITEM = re.compile(r"(?<!\w)Angka\s*(?P<n>[\dOolIiLZSs]{1,3})(?!\w)")
 _OPERATION = re.compile(
     r"\s*(?:Ketentuan|Di\s?antara|Pasal|Judul|Penjelasan|B[Aa][Bb]|Setelah|Sesudah|Bagian|Paragraf|"
@@ -243,13 +244,21 @@ def _entries(
     for match in pattern.finditer(text, start, end):
         readings: tuple[Key, ...]
         if letters:
-            readings, repaired = (letter_key(match["n"]),), frozenset[Key]()
+            readings, repaired = _letter(match["n"])
         else:
             readings, repaired = read_number(match["n"].replace(" ", ""))
+            if match.group()[-1] in "lI]}":
+                repaired = frozenset(readings)
         weight = _small_weight(text, start, match.start(), match.end(), capital=capital)
         if weight is not None and readings:
             found.append(Candidate(match.start(), match.end(), weight, readings, repaired))
     return found
+
+
+def _letter(token: str) -> tuple[tuple[Key, ...], frozenset[Key]]:
+    if token in ("I", "1"):  # a small l
+        return (letter_key("l"),), frozenset({letter_key("l")})
+    return (letter_key(token),), frozenset()
 
 
 def _small_weight(

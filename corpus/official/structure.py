@@ -37,10 +37,10 @@ from corpus.official.tree import Document, Kind, Node, Repair
 
 _ENACTS = re.compile(r"MEMUTUS\S{0,6}\s*:")
 _CLOSES = re.compile(
-    r"Agar\s+setiap\s+\w+\s+\w*(?=mengeta)|(?:Disahkan|Ditetapkan|Diundangkan)\s+di\s+[A-Z]\w+\s+[Pp]ada"
+    r"Agar\s+setiap\s+(?:orang\s+menge|pengundangan)|(?:Disahkan|Ditetapkan|Diundangkan)\s+di\s+[A-Z]\w+\s+[Pp]ada"
 )
 _EXPLAINS = re.compile(r"P ?E ?N ?J ?E ?L ?A ?S ?A ?N\s+A ?T ?A ?S(?!\w)")
-_BY_ARTICLE = re.compile(r"P ?A ?S ?A ?L\s*D ?E ?M ?I\s+P ?A ?S ?A ?L")
+_BY_ARTICLE = re.compile(r"(?:(?<!\w)[I1l]{2}\s?\.\s*)?P ?A ?S ?A ?L\s*D ?E ?M ?I\s+P ?A ?S ?A ?L")
 _GENERAL = re.compile(r"(?:(?<!\w)[I1l]\s?\.\s*)?(?<!\w)U ?M ?U ?M(?!\w)")
 _GAZETTE = re.compile(r"TAMBAHAN\s+LEMBARAN\s+NEGARA\s+REPUBLIK\s+INDONESIA\s+NOM\w*\s+\S+")
 _ANNEX = re.compile(r"LAMPIRAN\s*(?P<n>[IVX]+(?!\w))?\s*:?\s*(?=UNDANG|PERATURAN|KEPUTUSAN)")
@@ -361,6 +361,11 @@ class _Parser:
                 continue
             if child.start > position:
                 filled.append(Node(Kind.TEXT, "", position, child.start))
+            if filled and child.kind is Kind.TEXT and filled[-1].kind is Kind.LABEL:
+                if not self.text[child.start : child.end].strip():
+                    filled[-1] = Node(Kind.LABEL, "", filled[-1].start, child.end)
+                    position = child.end
+                    continue
             filled.append(child)
             position = child.end
         if filled and position < end:
