@@ -147,7 +147,7 @@ def _article_weight(text: str, start: int, end: int) -> float:
         weight -= 4
     word = _LAST_WORD.search(before)
     if word and before[-1:] not in tuple('.;:"”'):
-        if word[1].lower() in _REFERS:
+        if word[1].lower() in _REFERS and not word[1].isupper():
             weight -= 7
         elif word[1].islower():
             weight -= 2

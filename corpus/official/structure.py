@@ -46,7 +46,7 @@ _GAZETTE = re.compile(r"TAMBAHAN\s+LEMBARAN\s+NEGARA\s+REPUBLIK\s+INDONESIA\s+NO
 _ANNEX = re.compile(r"LAMPIRAN\s*(?P<n>[IVX]+(?!\w))?\s*:?\s*(?=UNDANG|PERATURAN|KEPUTUSAN)")
 _ACT_TITLE = re.compile(r"(?:UNDANG-UNDANG|PERATURAN\s+PEMERINTAH|PERATURAN\s+PRESIDEN)\b")
 _AMENDS = re.compile(r"berikut\s*:")
-_QUOTES = re.compile(r"berikut\s*[:;.]?")
+_QUOTES = re.compile(r"berikut\s*[:;.]?\s*")
 _ENDS = re.compile(r"[.;:](?=\s)")
 _BLOCK = 700  # characters in front of an article in which its chapter heading may begin
 _LEVEL = {Kind.BOOK: 0, Kind.CHAPTER: 1, Kind.PART: 2, Kind.PARAGRAPH: 3, Kind.ARTICLE: 4}
@@ -173,6 +173,8 @@ class _Parser:
                 entries.append((heading.kind, heading.number, heading.start, 0))
             entries.append((Kind.ARTICLE, number_text(label.key), label.start, label.end))
             floor = label.end
+        if not entries:
+            return []
         stops = [e[2] for e in entries[1:]] + [end]
         flat = []
         for (kind, number, begin, label_end), stop in zip(entries, stops, strict=True):
@@ -190,6 +192,17 @@ class _Parser:
         ends = [m.end() for m in _ENDS.finditer(self.text, floor, article)]
         last = ends[-1] if ends else floor
         return list(labels.headings(self.text, last, article))
+
+    def _headings(self, start: int, end: int) -> list[Node]:
+        """Headings with no article: an amending act may change the title of a chapter alone."""
+        found = list(labels.headings(self.text, start, end))
+        stops = [heading.start for heading in found[1:]] + [end]
+        return _nest(
+            [
+                Node(h.kind, h.number, h.start, stop, (Node(Kind.HEADING, "", h.start, stop),))
+                for h, stop in zip(found, stops, strict=False)
+            ]
+        )
 
     def _content(self, start: int, end: int, styles: tuple[_Style, ...]) -> list[Node]:
         """What stands between two places: its entries of the outermost style, and so on inside.
@@ -280,7 +293,7 @@ class _Parser:
         found = self._labels(sure, number_text, gap=0.0, far=0.0)
         children = self._sections(start, end, found, styles)
         if not children:
-            children = self._content(start, end, styles)
+            children = self._headings(start, end) or self._content(start, end, styles)
         return self._node(Kind.QUOTED, "", start, end, children)
 
     def _explanation(self, start: int, end: int) -> Node:
@@ -361,11 +374,11 @@ class _Parser:
                 continue
             if child.start > position:
                 filled.append(Node(Kind.TEXT, "", position, child.start))
-            if filled and child.kind is Kind.TEXT and filled[-1].kind is Kind.LABEL:
-                if not self.text[child.start : child.end].strip():
-                    filled[-1] = Node(Kind.LABEL, "", filled[-1].start, child.end)
-                    position = child.end
-                    continue
+            blank_text = child.kind is Kind.TEXT and self.text[child.start : child.end].isspace()
+            if blank_text and filled and filled[-1].kind is Kind.LABEL:
+                filled[-1] = Node(Kind.LABEL, "", filled[-1].start, child.end)
+                position = child.end
+                continue
             filled.append(child)
             position = child.end
         if filled and position < end:
