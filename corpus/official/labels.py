@@ -53,7 +53,8 @@ _BARE_ARTICLE = re.compile(
 )
 _ROMAN_ARTICLE = re.compile(r"(?<![\w-])(?:Pasal|PASAL)\s+(?P<n>[IVX]{1,4})(?!\w)")
 _PARA = re.compile(
-    r"(?<![\w(])(?:[({\[]\s?(?P<n>\d{1,2}[a-z]?|[0-9OolIiLZSsAaUtTBgq]{1,2})\s?[)}\]lIt1|!l])(?=[\s\w]|$)"
+    r"(?<![\w(])[({\[lI|]\s?(?P<n>\d{1,2}[a-z]?|[0-9OolIiLZSsAaUtTBgq]{1,2})"
+    r"(?P<close>\s?[)}\]]|[lIt1|!])(?=\.?\s|\.?[A-Z][a-z]|$)"
 )
 _POINT = re.compile(r"(?<![\w.(/\-–])(?P<n>[a-z]\d?|([a-z])\2)\s?\.(?=\s)")
 _ITEM = re.compile(r"(?<![\w.(/,\-–])(?P<n>\d ?\d|[\dlIO]{1,3}|[fti])\s?\.(?=\s)")
@@ -175,20 +176,21 @@ def paras(text: str, start: int, end: int) -> list[Candidate]:
             continue
         if index and not text[before : match.start()].strip():
             continue
-        readings, repaired = _para_number(match.group(), match["n"])
+        readings, repaired = _para_number(match)
         weight = _small_weight(text, start, match.start(), match.end())
         if weight is not None and readings:
             found.append(Candidate(match.start(), match.end(), weight, readings, repaired))
     return found
 
 
-def _para_number(label: str, token: str) -> tuple[tuple[Key, ...], frozenset[Key]]:
-    readings, repaired = read_number(token)
-    if label[-1] in ")}]":
-        if label[0] == "(" and label[-1] == ")" and token[0].isdigit():
-            return readings, repaired
-        return readings, frozenset(readings)
-    return readings, frozenset(readings)  # "(41": its bracket was read as a digit
+def _para_number(match: re.Match[str]) -> tuple[tuple[Key, ...], frozenset[Key]]:
+    readings, repaired = read_number(match["n"])
+    if match.group()[0] == "(" and match["close"][-1] == ")":
+        return readings, repaired
+    if match["close"] in "1lI":  # "(41": mostly a bracket, seldom a digit
+        more, _ = read_number(match["n"] + match["close"])
+        readings = tuple(dict.fromkeys(readings + more))
+    return readings, frozenset(readings)
 
 
 def points(text: str, start: int, end: int) -> list[Candidate]:
@@ -280,6 +282,8 @@ def _small_weight(
         last = word[1].lower() if word else ""
         if last in ("dan", "atau", "dan/atau") and before[: -len(last)].rstrip()[-1:] in (";", ","):
             weight += 2
+        elif last in ("pada", "dalam") and text[end : end + 3].strip()[:1].isupper():
+            weight -= 2  # a line is lost: "dimaksud pada (3) Setiap"
         elif last in _REFERS_SMALL:
             return None
         else:

@@ -56,9 +56,18 @@ Finder = Callable[[str, int, int], list[Candidate]]
 
 @dataclass(frozen=True)
 class _Style:
+    """One way in which entries are labelled. In the act itself a list starts with its first
+    entry (an *ayat* whose (1) the scanner lost with the second) and has two at least; an
+    explanation may speak of one alone."""
+
     kind: Kind
     find: Finder
     number: Callable[[Key], str]
+    latest_start: int = 1
+    least: int = 2
+
+    def whole(self, found: Sequence[Label]) -> bool:
+        return len(found) >= self.least and found[0].key[0] <= self.latest_start
 
 
 _LISTS = (
@@ -67,11 +76,11 @@ _LISTS = (
     _Style(Kind.POINT, labels.bracket_points, letter_text),
     _Style(Kind.ITEM, labels.bracket_items, number_text),
 )
-_CONTENT = (_Style(Kind.PARA, labels.paras, number_text), *_LISTS)
+_CONTENT = (_Style(Kind.PARA, labels.paras, number_text, latest_start=2), *_LISTS)
 _EXPLAINED = (
-    _Style(Kind.PARA, labels.explained_paras, number_text),
-    _Style(Kind.POINT, labels.explained_points, letter_text),
-    _Style(Kind.ITEM, labels.explained_items, number_text),
+    _Style(Kind.PARA, labels.explained_paras, number_text, latest_start=99, least=1),
+    _Style(Kind.POINT, labels.explained_points, letter_text, latest_start=99, least=1),
+    _Style(Kind.ITEM, labels.explained_items, number_text, latest_start=99, least=1),
 )
 
 
@@ -213,7 +222,7 @@ class _Parser:
         for style in styles:
             candidates = style.find(self.text, start, end)
             found = chain(candidates, gap=2.0)
-            if not found or found[0].key[0] != 1 or not _sure(found, candidates):
+            if not found or not style.whole(found):
                 continue
             if chosen is None or found[0].start < chosen[1][0].start:
                 chosen = (style, found)
@@ -395,14 +404,6 @@ def _last(pattern: re.Pattern[str], text: str, start: int, end: int) -> re.Match
     for match in pattern.finditer(text, start, end):
         found = match
     return found
-
-
-def _sure(found: Sequence[Label], candidates: Sequence[Candidate]) -> bool:
-    """A list has two entries, or a first one whose surroundings leave no doubt."""
-    if len(found) > 1:
-        return True
-    weights = {c.start: c.weight for c in candidates}
-    return weights[found[0].start] >= 2
 
 
 def _nest(flat: Sequence[Node]) -> list[Node]:
