@@ -19,7 +19,7 @@ _HEADER = re.compile(
 )
 _BEFORE_SIGNATURE = re.compile(r"(?:dan|DAN|NEGARA|antara)\s+$")
 _PRESIDENT = "PRESIDENREPUBLIKINDONESIA"
-_LIKE = 88  # percent of likeness from which a line is that header
+_LIKE = 84  # percent of likeness from which a line is that header
 _STAMP = re.compile(r"\bSK ?No\.? ?\d{6} ?[A-Z]?\b")
 # the number of the printed sheet, "SK No 106893 A", as scanners garble it
 _GARBLED_STAMP = re.compile(
@@ -31,8 +31,10 @@ _LONE_NUMBER = re.compile(r"\s*(?:[-–—_]\s*)?\d{1,4}(?:\s*[-–—_])?\s*")
 _SITE = re.compile(r"(?:https?://)?www\.[\w.-]+\.(?:go\.id|com|org)\S*")
 # a page ends on the first words of the next one: "2. Pejabat 2. Pejabat Pembina"
 _REPEAT = re.compile(
-    r"(?<![\w.])(?P<word>(?:BAB [IVXL]+|Bagian \w+|Pasal \d+[A-Z]?|[Aa]yat \(\d+\)"
-    r"|\(\d{1,2}[a-z]?\) ?\w+|\d{1,3}\. ?\w+|[a-z]\. ?\w+))(?:\s?(?:\. ?){2,}|…)?\s+(?=(?P=word)\b)"
+    r"(?<![\w.])(?:(?P<label>BAB [IVXL]+|Bagian \w+|Pasal \d+[A-Z]?)(?:\s?(?:\. ?){2,}|…)?\s+"
+    r"(?=(?P=label)\b)"
+    r"|(?P<open>\(\d{1,2}[a-z]?|\d{1,3}|[a-z])[.)] ?(?P<word>\w+)(?:\s?(?:\. ?)+|…)?\s+"
+    r"(?=(?P=open)\S{1,2} ?(?P=word)\b))"
 )
 _CATCHWORD = re.compile(r"(?<![\w.])[^\s.…]{1,20}(?: [^\s.…]{1,20})?\s?(?:…|(?:\. ?){3,})")
 
