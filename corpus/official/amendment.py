@@ -82,12 +82,10 @@ class Operation:
 class AmendingAct:
     """What an amending act amends, and how.
 
-    ``annex``: its articles are those of the amended act's annex; ``previous``: the acts by which
-    it says that the amended act was amended before.
+    ``previous``: the acts by which it says that the amended act was amended before.
     """
 
     amends: Identifier
-    annex: bool
     previous: tuple[Identifier, ...]
     operations: tuple[Operation, ...]
 
@@ -107,7 +105,6 @@ def read_amendments(document: Document) -> AmendingAct | None:
     acts = find_acts(opening)
     if not acts or "diubah" not in opening:
         return None
-    annex = bool(re.search(r"\bdalam\s+lampiran\W+$", opening[: acts[0].start], re.I))
     operations: list[Operation] = []
     expected = 1
     for item in items:
@@ -119,7 +116,7 @@ def read_amendments(document: Document) -> AmendingAct | None:
         expected = number + 1
         operations += _item(document, item)
     previous = tuple(act.identifier for act in acts[1:] if _AMENDED_BY.search(opening[: act.start]))
-    return AmendingAct(acts[0].identifier, annex, previous, tuple(operations))
+    return AmendingAct(acts[0].identifier, previous, tuple(operations))
 
 
 def read_clause(text: str) -> list[Operation]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from corpus.citation import label_of_portion as label
 from corpus.identifier import portion_order
 from corpus.official.amendment import Action, Operation
-from corpus.official.tree import Document, Node, Portion
+from corpus.official.tree import Document, Kind, Node, Portion
 
 EXPLANATION = ("expl", "")
 _DELETED = re.compile(
@@ -74,7 +74,12 @@ def plan(
 
 def portions_under(document: Document, node: Node) -> dict[Portion, Node]:
     """The citable portions in a node, itself included, by their path from there."""
-    return replace(document, root=node).portions
+    inside = node.children if node.kind is Kind.QUOTED else (node,)
+    found: dict[Portion, Node] = {}
+    for child in inside:
+        for portion, part in replace(document, root=child).portions.items():
+            found.setdefault(portion, part)
+    return found
 
 
 def is_deletion(text: str) -> bool:
@@ -117,10 +122,7 @@ class _Clause:
     def _quoted(self) -> dict[Portion, Node]:
         """The new words by portion; loose ayat and huruf under the one article of the clause."""
         node = self.operations[0].quoted
-        found: dict[Portion, Node] = {}
-        for child in node.children if node else ():
-            for portion, part in portions_under(self.document, child).items():
-                found.setdefault(portion, part)
+        found = portions_under(self.document, node) if node else {}
         loose = [portion for portion in found if portion[0][0] != "art"]
         if not loose:
             return found

@@ -98,7 +98,8 @@ def references(
     """Every reference of a text to a portion or an act, in order.
 
     ``work``: the act whose text it is. In an amending act the clauses and the quoted articles
-    speak of ``amends``, whose portions are ``amended``.
+    speak of ``amends``, whose portions are ``amended``. Labels, headings and the frame of an act
+    that makes another text law are left out.
     """
     found: list[Reference] = []
     for place in _places(document, work, amends, amended):
@@ -139,7 +140,7 @@ def _places(
     def walk(
         node: Node, source: Identifier, about: Identifier, known: Collection[Portion]
     ) -> Iterator[_Place]:
-        if node.kind in (Kind.LABEL, Kind.HEADING):
+        if node.kind in (Kind.LABEL, Kind.HEADING, Kind.FRAME):
             return
         if amends and node.kind is Kind.QUOTED:
             source = about = amends

@@ -66,7 +66,9 @@ def _row(base: str, by: str, outcomes: list[Outcome]) -> str:
 
 def _told(operation: Operation) -> str:
     targets = ", ".join(label(target) for target in operation.targets)
-    return " ".join(filter(None, [f"angka {operation.item}", f"({operation.action}", targets])) + ")"
+    return (
+        " ".join(filter(None, [f"angka {operation.item}", f"({operation.action}", targets])) + ")"
+    )
 
 
 def _unnamed(outcomes: list[Outcome]) -> dict[str, tuple[tuple[tuple[str, str], ...], ...]]:

@@ -1,7 +1,7 @@
-from corpus.identifier import Identifier
-from corpus.official.amendment import Action, Operation, read_clause
-
 import pytest
+
+from corpus.identifier import Identifier
+from corpus.official.amendment import Action, read_clause
 
 
 def _eid(portion: tuple[tuple[str, str], ...]) -> str:

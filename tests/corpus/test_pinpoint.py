@@ -10,7 +10,10 @@ HERE = (("art", "9"), ("para", "2"), ("point", "b"))
     ("text", "expected"),
     [
         ("Pasal 7 ayat (2) huruf r", ["art_7__para_2__point_r"]),
-        ("Pasal 7 ayat (2) huruf r dan huruf s", ["art_7__para_2__point_r", "art_7__para_2__point_s"]),
+        (
+            "Pasal 7 ayat (2) huruf r dan huruf s",
+            ["art_7__para_2__point_r", "art_7__para_2__point_s"],
+        ),
         ("Pasal 5, Pasal 6A, dan Pasal 7", ["art_5", "art_6A", "art_7"]),
         ("ayat (1)", ["art_9__para_1"]),
         ("huruf a", ["art_9__para_2__point_a"]),
