@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from corpus.official.numbering import Candidate, Key, letter_key, ordinal, roman
 from corpus.official.repair import read_number
@@ -16,12 +17,15 @@ from corpus.official.tree import Kind
 
 _LEFT = 60  # characters in front of a label that are looked at
 _RIGHT = 60
+_CATCHWORD = 60  # a label that comes again this near announces the next page
+_SPECKS = " \n\r\t\f-–^_'`"  # white space and what scanners make of dust
+_LEAST = -4.0  # below this weight a place is a reference, whatever the sequence says
 
 # words after which "Pasal 71" is a reference
 _REFERS = frozenset(
     "dalam pada dan atau dan/atau dengan ketentuan dimaksud maksud antara sampai jo jo. juncto "
-    "oleh dari menurut berdasarkan melanggar penjelasan pasal huruf angka ayat setelah sesudah sebelum "
-    "yakni yaitu serta menjadi hingga sehingga terhadap atas ke bunyi di bahwa untuk selain "
+    "oleh dari menurut berdasarkan melanggar penjelasan pasal huruf angka ayat setelah sesudah "
+    "sebelum yakni yaitu serta menjadi hingga sehingga terhadap atas ke bunyi di bahwa untuk selain "
     "kecuali memenuhi termasuk tentang s.d s.d. frasa rumusan isi pengacuannya mengenai kepada "
     "melalui rancangan acuan seluruh".split()
 )
@@ -30,13 +34,21 @@ _REFERRED = re.compile(
     r"\s*(?:[,;)/]|\.\s*(?:[a-z(]|$)|ayat\b|huruf\b|angka\b|dan\b|atau\b|sampai\b|jo\b|s\.d|"
     r"Undang[- ]{1,2}[Uu]ndang\s+(?:Nomor|Dasar)|UUD\b|KUHP?\b)"
 )
+# no reference goes on like this
+_OPENS = re.compile(r"[\s.,:^'-]*\([1l]\)\s+[A-Z]")
 _EXPLAINED = re.compile(
-    r"\s*(?:Cukup\s+\W?jelas|Dihapus|Ayat\s*\(|Huruf\s+[a-z]\b|Yang\s+dimaksud)"
+    r"\s*(?:Cukup\s+\W?je[l1]as|Dihapus|Ayat\s*\(|Huruf\s+[a-z]\b|Yang\s+dimaksud)"
 )
 _LAST_WORD = re.compile(r"([\w/.]+)[^\w]*$")
 
 _ARTICLE = re.compile(
-    r"(?<![\w-])(?:[Pp] ?a ?s ?a ?[lJ1I|t!]|[Pp]asd|PASAL)\s*(?P<n>[0-9A-Za-z!|]{1,6})(?!\w)"
+    r"(?<![\w-])(?:[Pp] ?a ?s ?a[ .-]?[lJ1I|t!i7d\]]|[Pp]asd|PASAL)\s*(?P<n>[0-9A-Za-z!|]{1,6})(?!\w)"
+)
+_SPACED = re.compile(r"(?: [0-9IlO!|]{1,2}){1,2}(?![\w.)])")  # "Pasal 2 1" where 21 is meant
+# a page that put "Pasal" in one column and "12 Cukup jelas" in another
+_BARE_ARTICLE = re.compile(
+    r"(?<=[.;\"”l-]\s)(?P<n>[0-9lIOLZSotr]{1,3})(?=\s+(?:Cukup\s+\W?je[l1]as|Ayat\s*\(|Huruf\s?a\b|"
+    r"Yang\s+dimaksud))"
 )
 _ROMAN_ARTICLE = re.compile(r"(?<![\w-])(?:Pasal|PASAL)\s+(?P<n>[IVX]{1,4})(?!\w)")
 _PARA = re.compile(
@@ -84,17 +96,29 @@ class Heading:
 def articles(text: str, start: int, end: int, *, explained: bool = False) -> list[Candidate]:
     """Candidates for "Pasal 71". ``explained``: in the explanation, where most are short."""
     found = []
-    for match in _ARTICLE.finditer(text, start, end):
-        readings, repaired = read_number(match["n"])
-        if not readings:
+    matches = list(_ARTICLE.finditer(text, start, end))
+    for match, later in zip_longest(matches, matches[1:]):
+        if later and later["n"] == match["n"] and later.start() < match.end() + _CATCHWORD:
             continue
-        weight = _article_weight(text, match.start(), match.end())
-        if explained and _EXPLAINED.match(text, match.end()):
-            weight += 3
-        if match.group()[0] == "p":
-            weight -= 1
-        if weight > -3:
-            found.append(Candidate(match.start(), match.end(), weight, readings, repaired))
+        spaced = _SPACED.match(text, match.end()) if len(match["n"]) < 3 else None
+        for token, stop in ((match["n"], match.end()),) + (
+            ((match["n"] + spaced.group().replace(" ", ""), spaced.end()),) if spaced else ()
+        ):
+            readings, repaired = read_number(token)
+            if stop > match.end():
+                repaired = frozenset(readings)
+            weight = _article_weight(text, match.start(), stop)
+            if explained and _EXPLAINED.match(text, stop):
+                weight += 3
+            if match.group()[0] == "p":
+                weight -= 1
+            if readings and weight > _LEAST:
+                found.append(Candidate(match.start(), stop, weight, readings, repaired))
+    if explained:
+        for match in _BARE_ARTICLE.finditer(text, start, end):
+            readings, _ = read_number(match["n"])
+            found.append(Candidate(match.start(), match.end(), -1.0, readings, frozenset(readings)))
+        found.sort(key=lambda c: c.start)
     return found
 
 
@@ -112,7 +136,7 @@ def roman_articles(text: str, start: int, end: int) -> list[Candidate]:
 def _article_weight(text: str, start: int, end: int) -> float:
     left = text[max(0, start - _LEFT) : start]
     right = text[end : end + _RIGHT]
-    before = left.rstrip()
+    before = left.rstrip(_SPECKS)
     new_line = not before or "\n" in left[len(before) :]
     lone = new_line and right.lstrip(" .").startswith("\n")
     weight = float(new_line) + 2 * lone
@@ -126,11 +150,13 @@ def _article_weight(text: str, start: int, end: int) -> float:
             weight -= 7
         elif word[1].islower():
             weight -= 2
-    if _REFERRED.match(right):
+    if _OPENS.match(right):
+        weight += 6
+    elif _REFERRED.match(right):
         weight -= 6
     following = right.lstrip(" \n\r\t\f^.'`")
     if following[:1].islower():
-        weight -= 4
+        weight -= 3
     elif following[:1].isupper() or following[:1] in "({[":
         weight += 2
     return weight

@@ -65,7 +65,7 @@ def chain(
     winner: _Link | None = None
     for index, candidate in enumerate(candidates):
         links = [
-            _link(best, tops, index, key, candidate, (follow, gap, far))
+            _link(best, tops, candidates, index, key, (follow, gap, far))
             for key in candidate.readings
         ]
         for link in links:
@@ -87,13 +87,14 @@ def chain(
 def _link(
     best: dict[int, dict[str, _Link]],
     tops: list[tuple[int, _Link]],
+    candidates: Sequence[Candidate],
     index: int,
     key: Key,
-    candidate: Candidate,
     costs: tuple[float, float, float],
 ) -> _Link:
     follow, gap, far = costs
     number, suffix = key
+    candidate = candidates[index]
     own = candidate.weight - (key in candidate.repaired)
     first = follow if number <= 1 else -min(gap * (number - 1), far)
     options: list[tuple[float, _Link | None]] = [(first, None)]
@@ -104,13 +105,14 @@ def _link(
     for distance in range(1, _WINDOW + 1):
         step = follow if distance == 1 and not suffix else -gap * (distance - (not suffix))
         for link in best.get(number - distance, {}).values():
-            if link.candidate < index:
-                options.append((link.score + max(step, -far), link))
+            options.append((link.score + max(step, -far), link))
     position = _position(tops, number - _WINDOW)
     if position:
         link = tops[position - 1][1]
         options.append((link.score - far, link))
-    options = [o for o in options if o[1] is None or o[1].candidate < index]
+    options = [
+        o for o in options if o[1] is None or candidates[o[1].candidate].end <= candidate.start
+    ]
     score, before = max(options, key=lambda option: option[0])
     return _Link(score + own, index, key, before)
 

@@ -40,7 +40,7 @@ _CLOSES = re.compile(
     r"Agar\s+setiap\s+\w+\s+\w*(?=mengeta)|(?:Disahkan|Ditetapkan|Diundangkan)\s+di\s+[A-Z]\w+\s+[Pp]ada"
 )
 _EXPLAINS = re.compile(r"P ?E ?N ?J ?E ?L ?A ?S ?A ?N\s+A ?T ?A ?S(?!\w)")
-_BY_ARTICLE = re.compile(r"P ?A ?S ?A ?L\s+D ?E ?M ?I\s+P ?A ?S ?A ?L")
+_BY_ARTICLE = re.compile(r"P ?A ?S ?A ?L\s*D ?E ?M ?I\s+P ?A ?S ?A ?L")
 _GENERAL = re.compile(r"(?:(?<!\w)[I1l]\s?\.\s*)?(?<!\w)U ?M ?U ?M(?!\w)")
 _GAZETTE = re.compile(r"TAMBAHAN\s+LEMBARAN\s+NEGARA\s+REPUBLIK\s+INDONESIA\s+NOM\w*\s+\S+")
 _ANNEX = re.compile(r"LAMPIRAN\s*(?P<n>[IVX]+(?!\w))?\s*:?\s*(?=UNDANG|PERATURAN|KEPUTUSAN)")
