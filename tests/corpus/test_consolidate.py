@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -5,6 +6,7 @@ import pytest
 from corpus.errors import InputError
 from corpus.identifier import Identifier
 from corpus.model import Amendment
+from corpus.official import parse
 from corpus.official.consolidate import Consolidation, consolidate
 from tests.corpus.acts import BASE, DAYS, FIRST, SECOND, amendment, base
 
@@ -210,19 +212,12 @@ def test_a_second_amendment_works_on_the_first() -> None:
     assert words(law, "art_6A", LAST) is None
 
 
-def test_some_ayat_alone_leave_the_article_in_no_single_file() -> None:
-    law = consolidate(
-        base(),
-        [
-            amendment(
-                "Ketentuan ayat (2) Pasal 2 diubah, sehingga berbunyi sebagai berikut:\n"
-                "Pasal 2\n(2) Pendaftaran dibuka dua bulan."
-            )
-        ],
-    )
+def test_an_article_rid_of_an_ayat_without_a_quotation_has_no_words_in_one_piece() -> None:
+    law = consolidate(base(), [amendment("Ketentuan Pasal 2 ayat (3) dihapus.")])
     assert reasons(law) == []
-    assert "dua bulan" in (words(law, "art_2__para_2", AFTER) or "")
+    assert words(law, "art_2__para_3", AFTER) is None
     assert by(law, "art_2__para_1", AFTER) == BASE
+    assert words(law, "art_2", BEFORE)
     assert words(law, "art_2", AFTER) is None
     assert law.history(portion("art_2"))[-1].outcome == law.outcomes[0]
 
@@ -265,6 +260,20 @@ def test_some_ayat_alone_leave_the_article_in_no_single_file() -> None:
             "dibuka sebulan.\n(3) Peserta yang terlambat ditolak.",
             "the words of Pasal 2 ayat (4) were not found",
         ),
+        (
+            "Ketentuan ayat (2) Pasal 2 diubah, sehingga berbunyi sebagai berikut:\n"
+            "Pasal 2\n(2) Pendaftaran dibuka dua bulan.",
+            "the words of Pasal 2 ayat (2) were not found",
+        ),
+        (
+            "Ketentuan Pasal 6 diubah sehingga berbunyi sebagai berikut:\nJuri wajib adil.",
+            "the words of Pasal 6 were not found",
+        ),
+        (
+            "Ketentuan Pasal 6 tetap, dengan perubahan penjelasan Pasal 6.",
+            "the new penjelasan of Pasal 6 was not found",
+        ),
+        ("Ketentuan BAB III diubah sehingga berbunyi:\nBAB III ARENA", "is not replaced"),
         ("Ketentuan Pasal 6 disempurnakan.", "not understood"),
     ],
 )
@@ -302,11 +311,47 @@ def test_acts_whose_text_is_not_there_are_named() -> None:
     assert [a.id for a in undated.unread] == [FIRST]
 
 
-def test_a_missing_clause_is_an_operation_that_is_not_known() -> None:
-    act = amendment("Ketentuan Pasal 4 dihapus.", "Ketentuan Pasal 5 dihapus.", "BAB III dihapus.")
-    assert len(consolidate(base(), [act]).outcomes) == 3
+def test_a_clause_whose_number_is_missing_is_told() -> None:
+    act = amendment(
+        "Ketentuan Pasal 4 dihapus.",
+        "Ketentuan Pasal 5 dihapus.",
+        "Ketentuan Pasal 6 dihapus.",
+    )
+    raw = act.document.raw.replace("2. Ketentuan", "Ketentuan")
+    law = consolidate(base(), [replace(act, document=parse(raw))])
+    assert [o.operation.item for o in law.outcomes] == ["1", "2", "3"]
+    assert ["not understood" in reasons(law)[0], "angka 2 was not found" in reasons(law)[1]] == [
+        True,
+        True,
+    ]
+    assert words(law, "art_4", AFTER)
+    assert words(law, "art_5", AFTER)
+    assert words(law, "art_6", AFTER) is None
 
 
 def test_an_act_is_only_laid_over_what_it_amends() -> None:
+    plain = replace(base(), id=FIRST, in_force=AFTER)
     with pytest.raises(InputError, match="no Pasal I"):
-        consolidate(base(), [amendment("Ketentuan Pasal 6 dihapus."), base()][1:])
+        consolidate(base(), [plain])
+    other = replace(base(), id=Identifier("act", "uu", 2030, "1"))
+    with pytest.raises(InputError, match="lay it over that"):
+        consolidate(other, [amendment("Ketentuan Pasal 6 dihapus.")])
+    early = replace(amendment("Ketentuan Pasal 6 dihapus."), in_force=BEFORE)
+    with pytest.raises(InputError, match="must come into force after"):
+        consolidate(base(), [early])
+
+
+def test_every_wording_stands_in_its_file_where_it_says() -> None:
+    acts = [base(), amendment(JURY + "Juri wajib adil."), amendment("Pasal 4 dihapus.", by=SECOND)]
+    raws = {act.source: act.document.raw for act in acts}
+    for wording in consolidate(acts[0], acts[1:]).wordings():
+        stands = " ".join(raws[wording.source][a:b] for a, b in wording.spans)
+        assert " ".join(stands.split()) == wording.text
+
+
+def test_the_page_of_a_wording_is_that_on_which_it_begins() -> None:
+    act = base()
+    third = act.document.raw.index("Pasal 6\nJuri")
+    law = consolidate(replace(act, pages=(0, 100, third)), [])
+    assert law.at(BEFORE)[portion("art_6")].page == 3
+    assert law.at(BEFORE)[portion("art_5")].page == 2
