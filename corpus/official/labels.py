@@ -25,9 +25,9 @@ _LEAST = -4.0  # below this weight a place is a reference, whatever the sequence
 _REFERS = frozenset(
     "dalam pada dan atau dan/atau dengan ketentuan dimaksud maksud antara sampai jo jo. juncto "
     "oleh dari menurut berdasarkan melanggar penjelasan pasal huruf angka ayat setelah sesudah "
-    "sebelum yakni yaitu serta menjadi hingga sehingga terhadap atas ke bunyi di bahwa untuk selain "
-    "kecuali memenuhi termasuk tentang s.d s.d. frasa rumusan isi pengacuannya mengenai kepada "
-    "melalui rancangan acuan seluruh".split()
+    "sebelum yakni yaitu serta menjadi hingga sehingga terhadap atas ke bunyi di bahwa untuk "
+    "selain kecuali memenuhi termasuk tentang s.d s.d. frasa rumusan isi pengacuannya mengenai "
+    "kepada melalui rancangan acuan seluruh".split()
 )
 # words before which it is one
 _REFERRED = re.compile(
@@ -42,7 +42,8 @@ _EXPLAINED = re.compile(
 _LAST_WORD = re.compile(r"([\w/.]+)[^\w]*$")
 
 _ARTICLE = re.compile(
-    r"(?<![\w-])(?:[Pp] ?a ?s ?a[ .-]?[lJ1I|t!i7d\]]|[Pp]asd|PASAL)\s*(?P<n>[0-9A-Za-z!|]{1,6})(?!\w)"
+    r"(?<![\w-])(?:[Pp] ?a ?s ?a[ .-]?[lJ1I|t!i7d\]]|[Pp]asd|PASAL)"
+    r"\s*(?P<n>[0-9A-Za-z!|]{1,6})(?!\w)"
 )
 _SPACED = re.compile(r"(?: [0-9IlO!|]{1,2}){1,2}(?![\w.)])")  # "Pasal 2 1" where 21 is meant
 # a page that put "Pasal" in one column and "12 Cukup jelas" in another
@@ -52,16 +53,17 @@ _BARE_ARTICLE = re.compile(
 )
 _ROMAN_ARTICLE = re.compile(r"(?<![\w-])(?:Pasal|PASAL)\s+(?P<n>[IVX]{1,4})(?!\w)")
 _PARA = re.compile(
-    r"(?<![\w(])(?:[({\[]\s?(?P<n>\d{1,2}[a-z]?|[0-9OolIiLZSsAaUtTBgq]{1,2})\s?[)}\]lIt1|!l])(?=[\s\w]|$)"
+    r"(?<![\w(])[({\[lI|]\s?(?P<n>\d{1,2}[a-z]?|[0-9OolIiLZSsAaUtTBgq]{1,2})"
+    r"(?P<close>\s?[)}\]]|[lIt1|!])(?=\.?\s|\.?[A-Z][a-z]|$)"
 )
 _POINT = re.compile(r"(?<![\w.(/\-–])(?P<n>[a-z]\d?|([a-z])\2)\s?\.(?=\s)")
-_ITEM = re.compile(r"(?<![\w.(/,\-–])(?P<n>\d ?\d|[\dlIO]{1,3})\s?\.(?=\s)")
+_ITEM = re.compile(r"(?<![\w.(/,\-–])(?P<n>\d ?\d|[\dlIO]{1,3}|[fti])\s?\.(?=\s)")
 _POINT_BRACKET = re.compile(r"(?<![\w.(/\-–])(?P<n>[a-z]\d?|([a-z])\2)\s?\)(?=\s)")
-_ITEM_BRACKET = re.compile(r"(?<![\w.(/,\-–])(?P<n>\d{1,2})\s?\)(?=\s)")
+_ITEM_BRACKET = re.compile(r"(?<![\w.(/,\-–])(?P<n>\d{1,2})\s?[)lI\]}](?=\s)")
 _EXPLAINED_PARA = re.compile(
     r"(?<!\w)Ayat\s*[({\[]?\s?(?P<n>\d{1,2}[a-z]?|[\dOolIiLZSsaAUt]{1,2})[)}\]lIt1|!]?(?!\w)"
 )
-_EXPLAINED_POINT = re.compile(r"(?<!\w)Huruf\s+(?P<n>[a-z]\d?|([a-z])\2)(?!\w)")
+_EXPLAINED_POINT = re.compile(r"(?<!\w)Huruf\s*(?P<n>[a-z]\d?|([a-z])\2|[I1])(?!\w)")
 _EXPLAINED_ITEM = re.compile(r"(?<!\w)Angka\s*(?P<n>[\dOolIiLZSs]{1,3})(?!\w)")
 _OPERATION = re.compile(
     r"\s*(?:Ketentuan|Di\s?antara|Pasal|Judul|Penjelasan|B[Aa][Bb]|Setelah|Sesudah|Bagian|Paragraf|"
@@ -146,7 +148,7 @@ def _article_weight(text: str, start: int, end: int) -> float:
         weight -= 4
     word = _LAST_WORD.search(before)
     if word and before[-1:] not in tuple('.;:"”'):
-        if word[1].lower() in _REFERS:
+        if word[1].lower() in _REFERS and not word[1].isupper():
             weight -= 7
         elif word[1].islower():
             weight -= 2
@@ -174,20 +176,21 @@ def paras(text: str, start: int, end: int) -> list[Candidate]:
             continue
         if index and not text[before : match.start()].strip():
             continue
-        readings, repaired = _para_number(match.group(), match["n"])
+        readings, repaired = _para_number(match)
         weight = _small_weight(text, start, match.start(), match.end())
         if weight is not None and readings:
             found.append(Candidate(match.start(), match.end(), weight, readings, repaired))
     return found
 
 
-def _para_number(label: str, token: str) -> tuple[tuple[Key, ...], frozenset[Key]]:
-    readings, repaired = read_number(token)
-    if label[-1] in ")}]":
-        if label[0] == "(" and label[-1] == ")" and token[0].isdigit():
-            return readings, repaired
-        return readings, frozenset(readings)
-    return readings, frozenset(readings)  # "(41": its bracket was read as a digit
+def _para_number(match: re.Match[str]) -> tuple[tuple[Key, ...], frozenset[Key]]:
+    readings, repaired = read_number(match["n"])
+    if match.group()[0] == "(" and match["close"][-1] == ")":
+        return readings, repaired
+    if match["close"] in "1lI":  # "(41": mostly a bracket, seldom a digit
+        more, _ = read_number(match["n"] + match["close"])
+        readings = tuple(dict.fromkeys(readings + more))
+    return readings, frozenset(readings)
 
 
 def points(text: str, start: int, end: int) -> list[Candidate]:
@@ -243,13 +246,21 @@ def _entries(
     for match in pattern.finditer(text, start, end):
         readings: tuple[Key, ...]
         if letters:
-            readings, repaired = (letter_key(match["n"]),), frozenset[Key]()
+            readings, repaired = _letter(match["n"])
         else:
             readings, repaired = read_number(match["n"].replace(" ", ""))
+            if match.group()[-1] in "lI]}":
+                repaired = frozenset(readings)
         weight = _small_weight(text, start, match.start(), match.end(), capital=capital)
         if weight is not None and readings:
             found.append(Candidate(match.start(), match.end(), weight, readings, repaired))
     return found
+
+
+def _letter(token: str) -> tuple[tuple[Key, ...], frozenset[Key]]:
+    if token in ("I", "1"):  # a small l
+        return (letter_key("l"),), frozenset({letter_key("l")})
+    return (letter_key(token),), frozenset()
 
 
 def _small_weight(
@@ -271,6 +282,8 @@ def _small_weight(
         last = word[1].lower() if word else ""
         if last in ("dan", "atau", "dan/atau") and before[: -len(last)].rstrip()[-1:] in (";", ","):
             weight += 2
+        elif last in ("pada", "dalam") and text[end : end + 3].strip()[:1].isupper():
+            weight -= 2  # a line is lost: "dimaksud pada (3) Setiap"
         elif last in _REFERS_SMALL:
             return None
         else:

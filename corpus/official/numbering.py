@@ -118,14 +118,10 @@ def _link(
 
 
 def _next(before: str, after: str) -> bool:
-    return successor(before) == after
-
-
-def successor(suffix: str) -> str:
-    """The suffix after this one: "" to "A", "A" to "B"; figures "" to "1", "1" to "2"."""
-    if suffix.isdigit():
-        return str(int(suffix) + 1)
-    return chr(ord(suffix[-1]) + 1) if suffix else "A"
+    """Whether a suffix follows another: "" then "A", "A" then "B"; "" then "1", "1" then "2"."""
+    if after.isdigit():
+        return not before.strip("0123456789") and int(after) == int(before or 0) + 1
+    return ord(after[-1].upper()) == (ord(before[-1].upper()) + 1 if before else ord("A"))
 
 
 def _position(tops: list[tuple[int, _Link]], number: int) -> int:

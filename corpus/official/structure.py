@@ -37,16 +37,16 @@ from corpus.official.tree import Document, Kind, Node, Repair
 
 _ENACTS = re.compile(r"MEMUTUS\S{0,6}\s*:")
 _CLOSES = re.compile(
-    r"Agar\s+setiap\s+\w+\s+\w*(?=mengeta)|(?:Disahkan|Ditetapkan|Diundangkan)\s+di\s+[A-Z]\w+\s+[Pp]ada"
+    r"Agar\s+setiap\s+(?:orang\s+menge|pengundangan)|(?:Disahkan|Ditetapkan|Diundangkan)\s+di\s+[A-Z]\w+\s+[Pp]ada"
 )
 _EXPLAINS = re.compile(r"P ?E ?N ?J ?E ?L ?A ?S ?A ?N\s+A ?T ?A ?S(?!\w)")
-_BY_ARTICLE = re.compile(r"P ?A ?S ?A ?L\s*D ?E ?M ?I\s+P ?A ?S ?A ?L")
+_BY_ARTICLE = re.compile(r"(?:(?<!\w)[I1l]{2}\s?\.\s*)?P ?A ?S ?A ?L\s*D ?E ?M ?I\s+P ?A ?S ?A ?L")
 _GENERAL = re.compile(r"(?:(?<!\w)[I1l]\s?\.\s*)?(?<!\w)U ?M ?U ?M(?!\w)")
 _GAZETTE = re.compile(r"TAMBAHAN\s+LEMBARAN\s+NEGARA\s+REPUBLIK\s+INDONESIA\s+NOM\w*\s+\S+")
 _ANNEX = re.compile(r"LAMPIRAN\s*(?P<n>[IVX]+(?!\w))?\s*:?\s*(?=UNDANG|PERATURAN|KEPUTUSAN)")
 _ACT_TITLE = re.compile(r"(?:UNDANG-UNDANG|PERATURAN\s+PEMERINTAH|PERATURAN\s+PRESIDEN)\b")
 _AMENDS = re.compile(r"berikut\s*:")
-_QUOTES = re.compile(r"berikut\s*[:;.]?")
+_QUOTES = re.compile(r"berikut\s*[:;.]?\s*")
 _ENDS = re.compile(r"[.;:](?=\s)")
 _BLOCK = 700  # characters in front of an article in which its chapter heading may begin
 _LEVEL = {Kind.BOOK: 0, Kind.CHAPTER: 1, Kind.PART: 2, Kind.PARAGRAPH: 3, Kind.ARTICLE: 4}
@@ -56,9 +56,18 @@ Finder = Callable[[str, int, int], list[Candidate]]
 
 @dataclass(frozen=True)
 class _Style:
+    """One way in which entries are labelled. In the act itself a list starts with its first
+    entry (an *ayat* whose (1) the scanner lost with the second) and has two at least; an
+    explanation may speak of one alone."""
+
     kind: Kind
     find: Finder
     number: Callable[[Key], str]
+    latest_start: int = 1
+    least: int = 2
+
+    def whole(self, found: Sequence[Label]) -> bool:
+        return len(found) >= self.least and found[0].key[0] <= self.latest_start
 
 
 _LISTS = (
@@ -67,11 +76,11 @@ _LISTS = (
     _Style(Kind.POINT, labels.bracket_points, letter_text),
     _Style(Kind.ITEM, labels.bracket_items, number_text),
 )
-_CONTENT = (_Style(Kind.PARA, labels.paras, number_text), *_LISTS)
+_CONTENT = (_Style(Kind.PARA, labels.paras, number_text, latest_start=2), *_LISTS)
 _EXPLAINED = (
-    _Style(Kind.PARA, labels.explained_paras, number_text),
-    _Style(Kind.POINT, labels.explained_points, letter_text),
-    _Style(Kind.ITEM, labels.explained_items, number_text),
+    _Style(Kind.PARA, labels.explained_paras, number_text, latest_start=99, least=1),
+    _Style(Kind.POINT, labels.explained_points, letter_text, latest_start=99, least=1),
+    _Style(Kind.ITEM, labels.explained_items, number_text, latest_start=99, least=1),
 )
 
 
@@ -173,6 +182,8 @@ class _Parser:
                 entries.append((heading.kind, heading.number, heading.start, 0))
             entries.append((Kind.ARTICLE, number_text(label.key), label.start, label.end))
             floor = label.end
+        if not entries:
+            return []
         stops = [e[2] for e in entries[1:]] + [end]
         flat = []
         for (kind, number, begin, label_end), stop in zip(entries, stops, strict=True):
@@ -191,6 +202,17 @@ class _Parser:
         last = ends[-1] if ends else floor
         return list(labels.headings(self.text, last, article))
 
+    def _headings(self, start: int, end: int) -> list[Node]:
+        """Headings with no article: an amending act may change the title of a chapter alone."""
+        found = list(labels.headings(self.text, start, end))
+        stops = [heading.start for heading in found[1:]] + [end]
+        return _nest(
+            [
+                Node(h.kind, h.number, h.start, stop, (Node(Kind.HEADING, "", h.start, stop),))
+                for h, stop in zip(found, stops, strict=False)
+            ]
+        )
+
     def _content(self, start: int, end: int, styles: tuple[_Style, ...]) -> list[Node]:
         """What stands between two places: its entries of the outermost style, and so on inside.
 
@@ -200,7 +222,7 @@ class _Parser:
         for style in styles:
             candidates = style.find(self.text, start, end)
             found = chain(candidates, gap=2.0)
-            if not found or found[0].key[0] != 1 or not _sure(found, candidates):
+            if not found or not style.whole(found):
                 continue
             if chosen is None or found[0].start < chosen[1][0].start:
                 chosen = (style, found)
@@ -280,7 +302,7 @@ class _Parser:
         found = self._labels(sure, number_text, gap=0.0, far=0.0)
         children = self._sections(start, end, found, styles)
         if not children:
-            children = self._content(start, end, styles)
+            children = self._headings(start, end) or self._content(start, end, styles)
         return self._node(Kind.QUOTED, "", start, end, children)
 
     def _explanation(self, start: int, end: int) -> Node:
@@ -361,6 +383,11 @@ class _Parser:
                 continue
             if child.start > position:
                 filled.append(Node(Kind.TEXT, "", position, child.start))
+            blank_text = child.kind is Kind.TEXT and self.text[child.start : child.end].isspace()
+            if blank_text and filled and filled[-1].kind is Kind.LABEL:
+                filled[-1] = Node(Kind.LABEL, "", filled[-1].start, child.end)
+                position = child.end
+                continue
             filled.append(child)
             position = child.end
         if filled and position < end:
@@ -377,14 +404,6 @@ def _last(pattern: re.Pattern[str], text: str, start: int, end: int) -> re.Match
     for match in pattern.finditer(text, start, end):
         found = match
     return found
-
-
-def _sure(found: Sequence[Label], candidates: Sequence[Candidate]) -> bool:
-    """A list has two entries, or a first one whose surroundings leave no doubt."""
-    if len(found) > 1:
-        return True
-    weights = {c.start: c.weight for c in candidates}
-    return weights[found[0].start] >= 2
 
 
 def _nest(flat: Sequence[Node]) -> list[Node]:
