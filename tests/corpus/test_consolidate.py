@@ -274,7 +274,8 @@ def test_an_article_rid_of_an_ayat_without_a_quotation_has_no_words_in_one_piece
             "the new penjelasan of Pasal 6 was not found",
         ),
         ("Ketentuan BAB III diubah sehingga berbunyi:\nBAB III ARENA", "is not replaced"),
-        ("Ketentuan Pasal 6 disempurnakan.", "not understood"),
+        ("Ketentuan Pasal 6 disempurnakan.", "no clause was found"),
+        ("Kata juri dalam Pasal 6 diubah menjadi wasit.", "not understood"),
     ],
 )
 def test_what_is_not_certain_leaves_the_text_as_it_was(clause: str, reason: str) -> None:
@@ -327,6 +328,13 @@ def test_a_clause_whose_number_is_missing_is_told() -> None:
     assert words(law, "art_4", AFTER)
     assert words(law, "art_5", AFTER)
     assert words(law, "art_6", AFTER) is None
+
+
+def test_a_quotation_that_runs_into_the_next_clause_is_refused() -> None:
+    act = amendment(JURY + "Juri wajib adil.", "Ketentuan Pasal 5 disempurnakan.")
+    law = consolidate(base(), [act])
+    assert reasons(law) == ["what it quotes seems to hold the next clause too"]
+    assert by(law, "art_6", AFTER) == BASE
 
 
 def test_an_act_is_only_laid_over_what_it_amends() -> None:
