@@ -30,6 +30,10 @@ _BEFORE_ACT = re.compile(
 )
 """What may stand between a pinpoint and the act that owns it: the rest of an enumeration, broken
 by the scanner or not."""
+_SAID_OF = re.compile(
+    r"\s*(?:yang\s+|sebagaimana\s+)?(?:diatur|dimaksud)\s+(?:dalam|pada)\s+", re.I
+)
+"""Before an act of which it is not clear whether it owns the article in front of it."""
 _APART = re.compile(r"(?:\bdan|\batau|/atau)\s*$", re.I)
 _ACT_NAME = re.compile(
     r"(?:Kitab\s+)?Undang-\s?[Uu]ndang|UUD|KUHP|KUHAP|Peraturan|Keputusan|Ketetapan|Instruksi"
@@ -229,7 +233,9 @@ def _owner(
     named = next((a.identifier for a in acts if a.start == gap.end()), None)
     if named and "," not in gap[0][-2:]:
         return named
-    return None if _ACT_NAME.match(place.text, gap.end()) else this
+    said_of = _SAID_OF.match(place.text, gap.end())
+    begin = said_of.end() if said_of else gap.end()
+    return None if _ACT_NAME.match(place.text, begin) and begin not in selves else this
 
 
 def _broken_off(text: str, before: tuple[Group, ...], run: tuple[Group, ...]) -> bool:
