@@ -5,36 +5,50 @@ from __future__ import annotations
 import re
 from collections import Counter
 
+from rapidfuzz import fuzz
+
 from corpus.official.tree import Span
 
 _EDGE = 3  # lines at the top and foot of a page where running heads stand
 _OFTEN = 3  # pages on which a line must stand to be a running head
 
-# one letter off at most, and capitals only: the signature at the end is cut off with its title
+# how scanners read "PRESIDEN REPUBLIK INDONESIA" at the head of a page
 _HEADER = re.compile(
-    r"(?<!NEGARA )(?<!dan )(?<!DAN )(?<!\w)P ?R ?[EF] ?[ST] ?I ?D ?[EI] ?[NM]? +"
-    r"R ?E ?P ?U ?B ?L ?I ?[KC(]{1,2} +"
-    r"I[N{I]{1,2}[DO]{1,2}[ON]{1,2}E ?S ?I ?A(?!\w)(?! ?,)"
+    r"(?<!\w)[PF][A-Za-z{ ]{5,14}R ?E ?P ?U ?B ?L ?I ?\S{1,3} ?I ?\S{0,4}O ?N ?E ?S ?I ?A\b"
+    r"(?! ?,)"
 )
+_BEFORE_SIGNATURE = re.compile(r"(?:dan|DAN|NEGARA|antara)\s+$")
+_PRESIDENT = "PRESIDENREPUBLIKINDONESIA"
+_LIKE = 84  # percent of likeness from which a line is that header
 _STAMP = re.compile(r"\bSK ?No\.? ?\d{6} ?[A-Z]?\b")
+# the number of the printed sheet, "SK No 106893 A", as scanners garble it
+_GARBLED_STAMP = re.compile(
+    r"(?:(?<=\s): ?)?(?<!\S)(?=\S*[^\w\s])\S{2,5} \S{0,4}[lN1r\]][lri]?[on0] \^?[l1iI(]"
+    r"(?=\S*[^\w\s]|\S*\d)\S{1,9}(?: \S{1,5})?? \^?[AIlfn1/'^r]{1,3}[.,']?(?=\s|$)"
+)
 _PAGE_NUMBER = re.compile(r"(?<![\w.,)])(?:[-–—_] ?\d{1,4} ?[-–—_])(?![\w])")
 _LONE_NUMBER = re.compile(r"\s*(?:[-–—_]\s*)?\d{1,4}(?:\s*[-–—_])?\s*")
 _SITE = re.compile(r"(?:https?://)?www\.[\w.-]+\.(?:go\.id|com|org)\S*")
 # a page ends on the first words of the next one: "2. Pejabat 2. Pejabat Pembina"
 _REPEAT = re.compile(
-    r"(?<![\w.])(?P<word>(?:BAB [IVXL]+|Bagian \w+|Pasal \d+[A-Z]?|[Aa]yat \(\d+\)"
-    r"|\(\d{1,2}[a-z]?\) ?\w+|\d{1,3}\. ?\w+|[a-z]\. ?\w+))(?:\s?(?:\. ?){2,}|…)?\s+(?=(?P=word)\b)"
+    r"(?<![\w.])(?:(?P<label>BAB [IVXL]+|Bagian \w+|Pasal \d+[A-Z]?)(?:\s?(?:\. ?){2,}|…)?\s+"
+    r"(?=(?P=label)\b)"
+    r"|(?P<open>\(\d{1,2}[a-z]?|\d{1,3}|[a-z])[.)] ?(?P<word>\w+)(?:\s?(?:\. ?)+|…)?\s+"
+    r"(?=(?P=open)\S{1,2} ?(?P=word)\b))"
 )
 _CATCHWORD = re.compile(r"(?<![\w.])[^\s.…]{1,20}(?: [^\s.…]{1,20})?\s?(?:…|(?:\. ?){3,})")
 
 
 def furniture(raw: str) -> tuple[Span, ...]:
     """Spans of page furniture, in order, disjoint. Only what is certain is taken."""
-    found = [m.span() for p in (_HEADER, _STAMP, _PAGE_NUMBER, _SITE) for m in p.finditer(raw)]
-    found += [(m.start(), m.end()) for m in _REPEAT.finditer(raw)]
-    found += _catchwords(raw)
+    printed = (_STAMP, _GARBLED_STAMP, _PAGE_NUMBER, _SITE)
+    found = [m.span() for pattern in printed for m in pattern.finditer(raw)]
+    found += _headers(raw)
     if "\f" in raw:
         found += _running_heads(raw)
+    found += _catchwords(raw)
+    bare = blank(raw, _disjoint(found))
+    found += [(m.start(), m.end()) for m in _REPEAT.finditer(bare)]
     return _disjoint(found)
 
 
@@ -45,6 +59,16 @@ def blank(raw: str, spans: tuple[Span, ...]) -> str:
         parts += [raw[position:start], " " * (end - start)]
         position = end
     return "".join(parts) + raw[position:]
+
+
+def _headers(raw: str) -> list[Span]:
+    found = []
+    for match in _HEADER.finditer(raw):
+        letters = "".join(c for c in match.group() if c.isalpha())
+        like = fuzz.ratio(letters, _PRESIDENT) >= _LIKE
+        if like and not _BEFORE_SIGNATURE.search(raw, max(0, match.start() - 10), match.start()):
+            found.append(match.span())
+    return found
 
 
 def _catchwords(raw: str) -> list[Span]:

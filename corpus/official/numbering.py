@@ -101,7 +101,9 @@ def _link(
     if suffix:
         for other, link in best.get(number, {}).items():
             if other < suffix:
-                options.append((link.score + (follow if _next(other, suffix) else -gap), link))
+                options.append(
+                    (link.score + (follow if successor(other, suffix) == suffix else -gap), link)
+                )
     for distance in range(1, _WINDOW + 1):
         step = follow if distance == 1 and not suffix else -gap * (distance - (not suffix))
         for link in best.get(number - distance, {}).values():
@@ -117,11 +119,13 @@ def _link(
     return _Link(score + own, index, key, before)
 
 
-def _next(before: str, after: str) -> bool:
-    """Whether a suffix follows another: "" then "A", "A" then "B"; "" then "1", "1" then "2"."""
-    if after.isdigit():
-        return not before.strip("0123456789") and int(after) == int(before or 0) + 1
-    return ord(after[-1].upper()) == (ord(before[-1].upper()) + 1 if before else ord("A"))
+def successor(suffix: str, like: str) -> str:
+    """The suffix after this one, written like another: "" to "A", "a" or "1", "A" to "B"."""
+    if like.isdigit():
+        return str(int(suffix or 0) + 1) if not suffix.strip("0123456789") else "1"
+    if not suffix or suffix.isdigit():
+        return "A" if like.isupper() else "a"
+    return suffix[:-1] + chr(ord(suffix[-1]) + 1)
 
 
 def _position(tops: list[tuple[int, _Link]], number: int) -> int:
