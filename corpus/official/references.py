@@ -133,17 +133,24 @@ def relations(found: Iterable[Reference]) -> dict[Identifier, tuple[Relation, ..
 
 
 def decision_references(text: str, names: Names) -> list[Citation]:
-    """The articles and acts that a decision names, "Pasal a quo" as the one named before it."""
+    """The articles and acts that a decision names.
+
+    "Pasal a quo" is the article named last before it; where that was one of several in one
+    breath ("Pasal 188 jo. Pasal 71"), it is left out.
+    """
     found = find_citations(text, names)
+    articles = [c for c in found if "art" in dict(c.identifier.portion)]
     for match in _A_QUO.finditer(text):
-        before = [
-            c for c in found if c.end <= match.start() and ("art" in dict(c.identifier.portion))
-        ]
-        if before:
-            cited = max(before, key=lambda c: c.end).identifier
-            article = cited.portion[: [k for k, _ in cited.portion].index("art") + 1]
-            found.append(Citation(match.start(), match.end(), replace(cited, portion=article)))
+        before = [c for c in articles if c.end <= match.start()]
+        last = {_article(c.identifier) for c in before if c.end == before[-1].end}
+        if len(last) == 1:
+            found.append(Citation(match.start(), match.end(), last.pop()))
     return sorted(found, key=lambda c: (c.start, c.end))
+
+
+def _article(identifier: Identifier) -> Identifier:
+    kinds = [kind for kind, _ in identifier.portion]
+    return replace(identifier, portion=identifier.portion[: kinds.index("art") + 1])
 
 
 def _places(
