@@ -82,12 +82,10 @@ class Operation:
 class AmendingAct:
     """What an amending act amends, and how.
 
-    ``annex``: its articles are those of the amended act's annex; ``previous``: the acts by which
-    it says that the amended act was amended before.
+    ``previous``: the acts by which it says that the amended act was amended before.
     """
 
     amends: Identifier
-    annex: bool
     previous: tuple[Identifier, ...]
     operations: tuple[Operation, ...]
 
@@ -107,8 +105,9 @@ def read_amendments(document: Document) -> AmendingAct | None:
     acts = find_acts(opening)
     if not acts or "diubah" not in opening:
         return None
-    annex = bool(re.search(r"\bdalam\s+lampiran\W+$", opening[: acts[0].start], re.I))
     operations: list[Operation] = []
+    if not items:
+        operations.append(_unread("", (article.start, article.end), "no clause was found in it"))
     expected = 1
     for item in items:
         number = int(re.match(r"\d*", item.number)[0] or 0)  # type: ignore[index]
@@ -119,7 +118,7 @@ def read_amendments(document: Document) -> AmendingAct | None:
         expected = number + 1
         operations += _item(document, item)
     previous = tuple(act.identifier for act in acts[1:] if _AMENDED_BY.search(opening[: act.start]))
-    return AmendingAct(acts[0].identifier, annex, previous, tuple(operations))
+    return AmendingAct(acts[0].identifier, previous, tuple(operations))
 
 
 def read_clause(text: str) -> list[Operation]:
@@ -143,8 +142,18 @@ class _NotUnderstoodError(Exception):
 def _item(document: Document, item: Node) -> Iterator[Operation]:
     quoted = next((node for node in _walk(item) if node.kind is Kind.QUOTED), None)
     end = quoted.start if quoted else item.end
-    for operation in read_clause(document.raw[item.start : end]):
+    clauses = read_clause(document.raw[item.start : end])
+    if quoted and _next_clause(item.number).search(document.raw, quoted.start, quoted.end):
+        clauses = [_unread("", (0, 0), "what it quotes seems to hold the next clause too")]
+    for operation in clauses:
         yield replace(operation, item=item.number, clause=(item.start, end), quoted=quoted)
+
+
+def _next_clause(number: str) -> re.Pattern[str]:
+    """The label of the clause that follows, with the words that open one."""
+    following = int(re.sub(r"\D", "", number) or 0) + 1
+    opening = r"Ketentuan|Di\s?antara|Pasal\s+\d|Judul|Penjelasan\s+Pasal|BAB|Setelah"
+    return re.compile(rf"(?<!\S){following}\s?[.)]\s+(?:{opening})\b", re.I)
 
 
 def _walk(node: Node) -> Iterator[Node]:

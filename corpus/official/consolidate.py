@@ -16,7 +16,7 @@ from corpus.errors import InputError
 from corpus.identifier import Identifier, portion_order
 from corpus.model import Amendment
 from corpus.official.amendment import AmendingAct, Operation, read_amendments
-from corpus.official.plan import EXPLANATION, RefusedError, Standing, plan
+from corpus.official.plan import EXPLANATION, RefusedError, Standing, plan, portions_under
 from corpus.official.tree import Document, Kind, Node, Portion
 from corpus.official.wording import Wording
 
@@ -242,7 +242,7 @@ def _groups(document: Document) -> dict[Portion, set[Portion]]:
     found: dict[Portion, set[Portion]] = {}
 
     def walk(node: Node, path: Portion) -> None:
-        for child, after in zip(node.children, (*node.children[1:], None), strict=True):
+        for child, after in zip(node.children, (*node.children[1:], None), strict=False):
             if child.kind in _GROUPING:
                 inner = (*path, (child.kind.value, child.number.upper()))
                 articles = {p[:1] for p in replace(document, root=child).portions}
@@ -270,13 +270,17 @@ def _roman(number: str) -> int:
 def _explained(document: Document) -> _Explained:
     """The act's penjelasan by the article of the amended act that it explains."""
     found: dict[Portion, dict[Portion, Node]] = {}
-    for portion, node in document.portions.items():
-        articles = [
-            i for i, (kind, number) in enumerate(portion) if kind == "art" and number[:1].isdigit()
-        ]
-        if portion[0] == EXPLANATION and articles:
-            inner = portion[articles[-1] :]
-            found.setdefault(inner[:1], {}).setdefault(inner, node)
+
+    def walk(node: Node, explaining: bool) -> None:
+        if explaining and node.kind is Kind.QUOTED:
+            for portion, part in portions_under(document, node).items():
+                if portion[0][0] == Kind.ARTICLE:
+                    found.setdefault(portion[:1], {}).setdefault(portion, part)
+            return
+        for child in node.children:
+            walk(child, explaining or child.kind is Kind.EXPLANATION)
+
+    walk(document.root, False)
     return found
 
 

@@ -68,7 +68,8 @@ _EXPLAINED_ITEM = re.compile(r"(?<!\w)Angka\s*(?P<n>[\dOolIiLZSs]{1,3})(?!\w)")
 _OPERATION = re.compile(
     r"\s*(?:Ketentuan|Di\s?antara|Pasal|Judul|Penjelasan|B[Aa][Bb]|Setelah|Sesudah|Bagian|Paragraf|"
     r"Ayat|Huruf|Angka|Mengubah|Menghapus|Menambah|Menyisipkan|Substansi|Frasa|Kata|Lampiran)\b"
-    r"(?=[^;]{0,600}?\b(?:di ?ubah|di ?hapus|di ?sisip|di ?tambah|berbunyi|di ?ganti|di ?cabut))"
+    r"(?=[^;]{0,600}?\b(?:di ?ubah|di ?hapus|di ?sisip|di ?tambah|berbunyi|di ?ganti|di ?cabut"
+    r"|tetap\b))"
 )
 _REFERS_SMALL = frozenset(
     "ayat ayal ayat( pasal huruf angka nomor no no. dan atau pada dalam s.d. sampai dengan bab "

@@ -24,7 +24,7 @@ _UNIT = re.compile(
 )
 _LINK = re.compile(
     r"\s*(?:,?\s*(?P<to>sampai\s+dengan|s\.?d\.?)"
-    r"|(?:,?\s*(?:dan/atau|dan|atau|serta|jo\.?|juncto))|,)\s*",
+    r"|(?:,?\s*(?:dan\s?/\s?atau|dan|atau|serta|jo\.?|juncto))|,)\s*",
     re.I,
 )
 _NUMBER = re.compile(r"(\d*)([A-Za-z]*)(\d*)")
@@ -84,11 +84,11 @@ def resolve(
         owner = _trailing_article(run[index:])
         if owner is None:
             before = found[-1].portion if found else context
-            portion = _complete(group.units, before, exists)
+            portion = _complete(group.units, before, exists, said=bool(found))
         else:
             before = found[-1].portion if found and found[-1].portion[0] == owner else (owner,)
-            portion = _complete(_descending(group.units), before, exists)
-        if group.to and found:
+            portion = _complete(_descending(group.units), before, exists, said=True)
+        if group.to and found and exists(found[-1].portion) and exists(portion):
             steps = _between(found[-1].portion[-1][1], portion[-1][1])
             within = [(*portion[:-1], (portion[-1][0], number)) for number in steps]
             found += [Pinpoint(group.start, group.end, p) for p in within if exists(p)]
@@ -120,26 +120,27 @@ def _descending(units: Portion) -> Portion:
     return inner[::-1] if "para" in kinds and kinds[0] != "para" else inner
 
 
-def _complete(units: Portion, before: Portion, exists: Callable[[Portion], bool]) -> Portion:
+def _complete(
+    units: Portion, before: Portion, exists: Callable[[Portion], bool], *, said: bool
+) -> Portion:
+    """``said``: what stands before was said in the same run, so that it is not open to choice."""
     first = units[0][0]
-    if first == "art":
-        # an annex numbers its articles on its own
-        outer = tuple(u for u in before[:1] if u[0] == "annex")
-        return (*outer, *units)
     kinds = [kind for kind, _ in before]
-    readings = []
+    if first == "art":
+        return units
     if first in kinds:  # a sibling of what was said before
-        readings.append(before[: len(kinds) - 1 - kinds[::-1].index(first)])
+        readings = [before[: len(kinds) - 1 - kinds[::-1].index(first)]]
     else:
-        readings.append(before[: _depth(kinds, first)])
-    readings += [before[:n] for n in range(len(before), 0, -1)]
+        readings = [before[: _depth(kinds, first)]]
+    if not said:
+        readings += [before[:n] for n in range(len(before), 0, -1)]
     candidates = [(*outer, *units) for outer in readings]
     return next((c for c in candidates if exists(c)), candidates[0])
 
 
 def _depth(kinds: list[str], first: str) -> int:
     """How many of the outer steps stay: those wider than the kind that follows."""
-    wider = ("annex", *_ORDER[: _ORDER.index(first)])
+    wider = _ORDER[: _ORDER.index(first)]
     return next((i for i, kind in enumerate(kinds) if kind not in wider), len(kinds))
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from corpus.citation import label_of_portion as label
 from corpus.identifier import portion_order
 from corpus.official.amendment import Action, Operation
-from corpus.official.tree import Document, Node, Portion
+from corpus.official.tree import Document, Kind, Node, Portion
 
 EXPLANATION = ("expl", "")
 _DELETED = re.compile(
@@ -74,7 +74,12 @@ def plan(
 
 def portions_under(document: Document, node: Node) -> dict[Portion, Node]:
     """The citable portions in a node, itself included, by their path from there."""
-    return replace(document, root=node).portions
+    inside = node.children if node.kind is Kind.QUOTED else (node,)
+    found: dict[Portion, Node] = {}
+    for child in inside:
+        for portion, part in replace(document, root=child).portions.items():
+            found.setdefault(portion, part)
+    return found
 
 
 def is_deletion(text: str) -> bool:
@@ -95,7 +100,8 @@ class _Clause:
         self.document = document
         self.explained = explained
         self.plan = Plan()
-        self.quoted = self._quoted()
+        quoted = operations[0].quoted
+        self.quoted = portions_under(document, quoted) if quoted else {}
 
     def run(self) -> None:
         articles: dict[Portion, list[Operation]] = {}
@@ -113,22 +119,6 @@ class _Clause:
             raise RefusedError(f"it quotes {label(stray[0])}, which the clause does not name")
         for article, operations in articles.items():
             self._article(article, operations)
-
-    def _quoted(self) -> dict[Portion, Node]:
-        """The new words by portion; loose ayat and huruf under the one article of the clause."""
-        node = self.operations[0].quoted
-        found: dict[Portion, Node] = {}
-        for child in node.children if node else ():
-            for portion, part in portions_under(self.document, child).items():
-                found.setdefault(portion, part)
-        loose = [portion for portion in found if portion[0][0] != "art"]
-        if not loose:
-            return found
-        owners = {t[:1] for o in self.operations for t in o.targets}
-        if len(owners) != 1 or len(loose) != len(found):
-            raise RefusedError("what it quotes is not clearly part of one article")
-        (owner,) = owners
-        return {(*owner, *portion): part for portion, part in found.items()}
 
     def _grouping(self, operation: Operation) -> set[Portion]:
         """A whole chapter, part or paragraph; returns the articles that it brings or ends."""
@@ -188,20 +178,17 @@ class _Clause:
             raise RefusedError(f"{label(new)} does not come after {label(between[0])}")
 
     def _change(self, article: Portion, operations: list[Operation]) -> None:
-        """An article that stays, changed as a whole or in some of its parts."""
+        """An article that stays: quoted as a whole, or rid of parts without a quotation."""
         if article not in self.standing.words:
             raise RefusedError(f"{label(article)} is not in force")
         if article in self.standing.fresh:
             raise RefusedError(f"another clause of the same act changes {label(article)}")
-        if any(o.quoted is not None for o in operations) and not any(
-            p[:1] == article for p in self.quoted
-        ):
-            raise RefusedError(f"the words of {label(article)} were not found")
-        named = [t for o in operations for t in o.targets if t[:1] == article]
-        deleted = [t for o in operations if o.action is Action.DELETE for t in o.targets]
         self._check_parts(operations, article)
-        if article not in self.quoted or self._quotes_parts_only(article, named):
-            self._change_parts(article, [t for t in named if t not in deleted], deleted)
+        named = [t for o in operations for t in o.targets if t[:1] == article]
+        if article not in self.quoted:
+            if any(o.quoted or o.action is not Action.DELETE for o in operations):
+                raise RefusedError(f"the words of {label(article)} were not found")
+            self._delete_parts(article, named)
             return
         if article not in named:
             self._check_rest(article, named)
@@ -231,27 +218,11 @@ class _Clause:
                         raise RefusedError(f"{label(target)} is in force already")
                     self._check_place(target, operation.between)
 
-    def _quotes_parts_only(self, article: Portion, named: list[Portion]) -> bool:
-        """True when just the parts that the clause names are quoted, out of more."""
-        if article in named:
-            return False
-        parts = [p for p in self.quoted if p[:1] == article and len(p) == 2]
-        others = [p for p in self.standing.words if p[:1] == article and len(p) == 2]
-        return all(_nested_in_any(p, named) for p in parts) and not all(
-            _nested_in_any(p, named) for p in others
-        )
-
-    def _change_parts(
-        self, article: Portion, renewed: list[Portion], deleted: list[Portion]
-    ) -> None:
-        """Some parts alone: what holds them stands in no file in one piece from then on."""
-        for target in (*renewed, *deleted):
+    def _delete_parts(self, article: Portion, deleted: list[Portion]) -> None:
+        """What holds a deleted part stands in no file in one piece from then on."""
+        for target in deleted:
             self._end(target)
-            if target in renewed:
-                self._put(target)
-            for depth in range(1, len(target)):
-                if target[:depth] in self.standing.words:
-                    self.plan.ended.append(target[:depth])
+            self.plan.ended += [target[:depth] for depth in range(1, len(target))]
         self.plan.unexplained.append(article)
 
     def _check_rest(self, article: Portion, named: list[Portion]) -> None:

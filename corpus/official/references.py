@@ -26,21 +26,31 @@ _THIS = {
 }
 """How an act calls itself before "ini"; a Perppu that became an act goes on calling itself so."""
 _BEFORE_ACT = re.compile(
-    r"(?:[\s,]|\bdan\b|\batau\b|\bjo\.?|\bhuruf\s+[a-z]\b|\bayat\s*\(\w+\)|\b\d+[A-Z]{0,2}\b"
-    r"|\bdari\b|\bdalam\b)*",
-    re.I,
+    r"(?:[\s,().]|\b(?:pasal|ayat|huruf|angka|dan|atau|jo|dari|dalam)\b|\w*\d\w*|\b\w\b)*", re.I
 )
-"""What may stand between a pinpoint and the act that owns it, articles named by number among it."""
+"""What may stand between a pinpoint and the act that owns it: the rest of an enumeration, broken
+by the scanner or not."""
+_SAID_OF = re.compile(
+    r"\s*(?:yang\s+|sebagaimana\s+)?(?:diatur|dimaksud)\s+(?:dalam|pada)\s+", re.I
+)
+"""Before an act of which it is not clear whether it owns the article in front of it."""
 _APART = re.compile(r"(?:\bdan|\batau|/atau)\s*$", re.I)
 _ACT_NAME = re.compile(
     r"(?:Kitab\s+)?Undang-\s?[Uu]ndang|UUD|KUHP|KUHAP|Peraturan|Keputusan|Ketetapan|Instruksi"
     r"|Putusan|Staatsblad|Konvensi|Statuta"
 )
 _HERE = re.compile(r"\b(?P<kind>pasal|ayat)\s+ini\b", re.I)
+_BROKEN = re.compile(r"(?:\b(?:pasal|ayat)\s+\S{1,6}|\d\w*)\s*$", re.I)
+"""Before what belongs to a number that the scanner spoilt ("pasal l2l ayat (8)")."""
 _A_QUO = re.compile(r"\bpasal(?:-pasal)?\s+(?:a\s?quo|tersebut)\b", re.I)
-_EXPLAINED = re.compile(
-    r"\s*(?:cukup\s+jelas|ayat\s*\(\d|huruf\s+[a-z]\b|angka\s+\d|dihapus)", re.I
+_NOT_SAID = re.compile(
+    r"\s*(?:cukup\s+jelas|ayat\s*\(\d|huruf\s+[a-z]\b|angka\s+\d|dihapus"
+    r"|[^.;]{0,25}\bpengacuannya\b)",
+    re.I,
 )
+"""After a heading of the penjelasan ("Pasal 5 Cukup jelas"), and after an article of the act that
+a transitional provision speaks of ("Pasal 27 pengacuannya diganti dengan Pasal 407")."""
+_NEAR = 16
 
 
 class Form(StrEnum):
@@ -71,7 +81,8 @@ class _Place:
     """A leaf: its text, the raw offset of each character, who says it and what it is about.
 
     ``about``: the portion from which references are completed; ``known``: the portions of that
-    act, empty when they are not at hand.
+    act, empty when they are not at hand; ``outside``: it stands in the preamble or the general
+    explanation, which speak of other acts' articles as of this one's.
     """
 
     text: str
@@ -79,6 +90,7 @@ class _Place:
     source: Identifier
     about: Identifier
     known: Collection[Portion]
+    outside: bool
 
     def has(self, portion: Portion) -> bool:
         return not self.known or portion in self.known
@@ -98,7 +110,8 @@ def references(
     """Every reference of a text to a portion or an act, in order.
 
     ``work``: the act whose text it is. In an amending act the clauses and the quoted articles
-    speak of ``amends``, whose portions are ``amended``.
+    speak of ``amends``, whose portions are ``amended``. Labels, headings and the frame of an act
+    that makes another text law are left out.
     """
     found: list[Reference] = []
     for place in _places(document, work, amends, amended):
@@ -120,26 +133,38 @@ def relations(found: Iterable[Reference]) -> dict[Identifier, tuple[Relation, ..
 
 
 def decision_references(text: str, names: Names) -> list[Citation]:
-    """The articles and acts that a decision names, "Pasal a quo" as the one named before it."""
+    """The articles and acts that a decision names.
+
+    "Pasal a quo" is the article named last before it; where that was one of several in one
+    breath ("Pasal 188 jo. Pasal 71"), it is left out.
+    """
     found = find_citations(text, names)
+    articles = [c for c in found if "art" in dict(c.identifier.portion)]
     for match in _A_QUO.finditer(text):
-        before = [
-            c for c in found if c.end <= match.start() and ("art" in dict(c.identifier.portion))
-        ]
-        if before:
-            cited = max(before, key=lambda c: c.end).identifier
-            article = cited.portion[: [k for k, _ in cited.portion].index("art") + 1]
-            found.append(Citation(match.start(), match.end(), replace(cited, portion=article)))
+        before = [c for c in articles if c.end <= match.start()]
+        last = {_article(c.identifier) for c in before if c.end == before[-1].end}
+        if len(last) == 1:
+            found.append(Citation(match.start(), match.end(), last.pop()))
     return sorted(found, key=lambda c: (c.start, c.end))
+
+
+def _article(identifier: Identifier) -> Identifier:
+    kinds = [kind for kind, _ in identifier.portion]
+    return replace(identifier, portion=identifier.portion[: kinds.index("art") + 1])
 
 
 def _places(
     document: Document, work: Identifier, amends: Identifier | None, amended: Collection[Portion]
 ) -> Iterator[_Place]:
     def walk(
-        node: Node, source: Identifier, about: Identifier, known: Collection[Portion]
+        node: Node,
+        source: Identifier,
+        about: Identifier,
+        known: Collection[Portion],
+        outside: bool = False,
     ) -> Iterator[_Place]:
-        if node.kind in (Kind.LABEL, Kind.HEADING):
+        outside = outside or node.kind in (Kind.PREAMBLE, Kind.GENERAL)
+        if node.kind in (Kind.LABEL, Kind.HEADING, Kind.FRAME):
             return
         if amends and node.kind is Kind.QUOTED:
             source = about = amends
@@ -157,13 +182,13 @@ def _places(
             if amends and step == ("art", "I"):
                 about, known = amends, amended
         for child in node.children:
-            yield from walk(child, source, about, known)
+            yield from walk(child, source, about, known, outside)
         if not node.children:
             pieces = [(document.raw[a:b], a) for a, b in document.spans(node)]
             text = " ".join(piece for piece, _ in pieces)
             offsets = [n for piece, a in pieces for n in range(a, a + len(piece) + 1)]
             about = replace(about, portion=_body(about.portion))
-            yield _Place(text, tuple(offsets[: len(text)]), source, about, known)
+            yield _Place(text, tuple(offsets[: len(text)]), source, about, known, outside)
 
     yield from walk(document.root, work, work, document.portions)
 
@@ -177,7 +202,8 @@ def _in_place(place: _Place) -> Iterator[Reference]:
     acts = find_acts(place.text)
     selves = list(_self_mentions(place))
     for act in acts:
-        yield place.reference(act.start, act.end, act.identifier, Form.OTHER_ACT)
+        form = Form.THIS_ACT if act.identifier == place.about.work else Form.OTHER_ACT
+        yield place.reference(act.start, act.end, act.identifier, form)
     for start, end in selves:
         yield place.reference(start, end, place.about.work, Form.THIS_ACT)
     for match in _HERE.finditer(place.text):
@@ -186,9 +212,12 @@ def _in_place(place: _Place) -> Iterator[Reference]:
         if kind in kinds:
             target = replace(place.about, portion=place.about.portion[: kinds.index(kind) + 1])
             yield place.reference(match.start(), match.end(), target, Form.RELATIVE)
+    before: tuple[Group, ...] = ()
     for run in find_runs(place.text):
         owner = _owner(place, run, acts, [start for start, _ in selves])
-        yield from _of_run(place, run, owner)
+        if not _broken_off(place.text, before, run):
+            yield from _of_run(place, run, owner)
+        before = run
 
 
 def _self_mentions(place: _Place) -> Iterator[Span]:
@@ -201,26 +230,43 @@ def _owner(
     place: _Place, run: tuple[Group, ...], acts: list[Citation], selves: list[int]
 ) -> Identifier | None:
     """The act of a run's articles: that named right after it, else this one; None if unsure."""
+    this = None if place.outside else place.about.work
     gap = _BEFORE_ACT.match(place.text, run[-1].end)
     assert gap is not None  # the pattern matches the empty string too
-    if gap.end() in selves or _APART.search(gap[0]):
+    if gap.end() in selves:
         return place.about.work
+    if _APART.search(gap[0]):
+        return this
     named = next((a.identifier for a in acts if a.start == gap.end()), None)
     if named and "," not in gap[0][-2:]:
         return named
-    return None if _ACT_NAME.match(place.text, gap.end()) else place.about.work
+    said_of = _SAID_OF.match(place.text, gap.end())
+    begin = said_of.end() if said_of else gap.end()
+    return None if _ACT_NAME.match(place.text, begin) and begin not in selves else this
+
+
+def _broken_off(text: str, before: tuple[Group, ...], run: tuple[Group, ...]) -> bool:
+    """True for an ayat or huruf torn from its article by a scanner's error."""
+    if _first_article(run):
+        return False
+    near = before and _first_article(before) and 0 < run[0].start - before[-1].end < _NEAR
+    return bool(near) or _BROKEN.search(text[max(0, run[0].start - 20) : run[0].start]) is not None
+
+
+def _first_article(run: tuple[Group, ...]) -> Group | None:
+    return next((group for group in run if "art" in dict(group.units)), None)
 
 
 def _of_run(place: _Place, run: tuple[Group, ...], owner: Identifier | None) -> Iterator[Reference]:
-    owned = next((g for g in run if "art" in dict(g.units)), None)
+    owned = _first_article(run)
     inside_out = owned is not None and owned.units[0][0] != "art"
     for pinpoint in resolve(run, place.about.portion, place.has):
         if owned is None or (pinpoint.start < owned.start and not inside_out):
-            if place.text[pinpoint.start].isupper():
+            if place.outside or place.text[pinpoint.start].isupper():
                 continue  # "Ayat (1)" is a heading of the penjelasan
             target = replace(place.about, portion=pinpoint.portion)
             yield place.reference(pinpoint.start, pinpoint.end, target, Form.RELATIVE)
-        elif owner and not _EXPLAINED.match(place.text, pinpoint.end):
+        elif owner and not _NOT_SAID.match(place.text, pinpoint.end):
             form = Form.PINPOINT if owner == place.about.work else Form.OTHER_ACT
             target = replace(owner, portion=pinpoint.portion)
             yield place.reference(pinpoint.start, pinpoint.end, target, form)
