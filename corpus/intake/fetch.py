@@ -258,7 +258,7 @@ class _Part:
     def size(self) -> int:
         return self.path.stat().st_size if self.path.exists() else 0
 
-    def resuming(self) -> dict[str, str]:
+    def resuming(self) -> dict[str | bytes, str | bytes]:
         """Headers that ask for the rest; none where the same file could not be told."""
         try:
             mark = json.loads(self._marks.read_text(encoding="utf-8"))["mark"]
