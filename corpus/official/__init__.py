@@ -1,1 +1,6 @@
 """Official texts: parsed into a tree, consolidated by date, quoted with their place."""
+
+from corpus.official.structure import parse
+from corpus.official.tree import Document, Kind, Node
+
+__all__ = ["Document", "Kind", "Node", "parse"]

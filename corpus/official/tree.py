@@ -32,6 +32,8 @@ class Kind(StrEnum):
     ITEM = "item"
     QUOTED = "quoted"
     """New wording that an amending act quotes; its articles are not the act's own."""
+    FRAME = "frame"
+    """What an act that makes another text law says itself; its articles give way to that text's."""
     CLOSING = "closing"
     EXPLANATION = "expl"
     GENERAL = "general"
@@ -111,11 +113,11 @@ class Document:
 
     @cached_property
     def portions(self) -> dict[Portion, Node]:
-        """Every citable portion by its path, in order of the text; quoted wordings left out."""
+        """Every citable portion by its path, in order; quoted wordings and frames left out."""
         found: dict[Portion, Node] = {}
 
         def walk(node: Node, path: Portion) -> None:
-            if node.kind is Kind.QUOTED:
+            if node.kind in (Kind.QUOTED, Kind.FRAME):
                 return
             if node.kind in CITED:
                 path = (*path, (node.kind.value, node.number))
