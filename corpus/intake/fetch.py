@@ -286,7 +286,7 @@ class _Guard(httpcore.SyncBackend):
         try:
             found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
         except OSError:
-            raise httpcore.ConnectError(f"the name {host} cannot be found") from None
+            raise IntakeError(f"{host} cannot be found: is this machine online?") from None
         addresses = [str(entry[4][0]) for entry in found]
         for address in addresses:
             if not is_public(address):
