@@ -68,8 +68,8 @@ def _width(words: list[str]) -> float:
 def _draw(canvas: Canvas, words: list[str], y: float, justify: bool) -> None:
     line = canvas.beginText(LEFT, y)
     line.setFont(FONT, SIZE)
-    if justify and len(words) > 1:
-        line.setWordSpace((RIGHT - LEFT - _width(words)) / (len(words) - 1))
+    gaps = len(words) - 1
+    line.setWordSpace((RIGHT - LEFT - _width(words)) / gaps if justify and gaps else 0)
     line.textOut(" ".join(words))
     canvas.drawText(line)
 
@@ -86,7 +86,7 @@ def _furniture(canvas: Canvas, page: int, noise: bool) -> None:
         canvas.setFont("Helvetica", 6)
         for x in (14, A4[0] - 60):
             for y in range(100, 740, 23):
-                word = choose.choice(["salinan", "arsip", "naskah", "Pasal", "ayat"])
+                word = choose.choice(["salinan", "arsip", "naskah", "cap"])
                 canvas.drawString(x, y + choose.random() * 9, f"{word} {choose.randrange(999)}")
 
 
