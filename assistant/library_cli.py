@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -14,7 +15,7 @@ from corpus.errors import InputError, IntakeError, NetralError
 
 if TYPE_CHECKING:
     from corpus import Identifier
-    from corpus.intake import Taken
+    from corpus.intake.take import Source, Taken
 
 _LISTED = {"work", "sha256", "origin", "imported", "kind", "metadata"}
 
@@ -110,36 +111,67 @@ def library_docs(
 
 @library_app.command("import")
 def library_import(
-    sources: Annotated[list[str], typer.Argument(help="Files, folders and https addresses.")],
+    places: Annotated[
+        list[str], typer.Argument(metavar="FILE|FOLDER|URL...", help="What to take in.")
+    ],
     identifier: Annotated[
         str | None, typer.Option("--id", help="The work, as /akn/id/act/uu/2016/10; one file only.")
     ] = None,
 ) -> None:
-    """Take official texts into the store: PDF, scan, image, DOCX, HTML, text, decision XML."""
-    from corpus.intake import OfficialStore, find_files, take_file
+    """Take official texts in: PDF, scan, image, DOCX, HTML, text, Markdown, decision XML."""
+    from corpus.intake.take import find_sources
+
+    _take(find_sources(places, _work(identifier) if identifier else None))
+
+
+@library_app.command("fetch")
+def library_fetch(
+    identifiers: Annotated[
+        list[str] | None, typer.Argument(metavar="[ID...]", help="All missing ones by default.")
+    ] = None,
+) -> None:
+    """Download and take in the official files of the library's acts, from government hosts."""
+    from corpus import load_library
+    from corpus.intake import OfficialStore
+    from corpus.intake.fetch import official_addresses
+    from corpus.intake.take import Source
     from index.settings import IndexSettings
 
-    work = _work(identifier) if identifier else None
-    files: list[tuple[Path, Path | None]] = []
-    for source in map(Path, sources):
-        if source.is_dir():
-            files += [(file, source) for file in find_files(source)]
-        else:
-            files.append((source, None))
-    if not files:
-        raise InputError(f"There is nothing to import in {', '.join(sources)}.")
-    if work and len(files) > 1:
-        raise InputError(f"--id names one work, and there are {len(files)} files to import.")
+    settings = IndexSettings()
+    addresses = official_addresses(load_library(settings.library))
+    if identifiers:
+        works = [_work(identifier) for identifier in identifiers]
+        unknown = [str(work) for work in works if work not in addresses]
+        if unknown:
+            raise InputError(
+                f"The library names no official file of {', '.join(unknown)}: "
+                "download it yourself and run `netral library import`."
+            )
+    else:
+        there = {document.work for document in OfficialStore(settings.home).documents()}
+        works = [work for work in addresses if work not in there]
+    _take([Source(addresses[work], named=work) for work in works])
 
-    with OfficialStore(IndexSettings().home).writing() as writer, progress_bar() as advance:
-        taken, failed = [], []
-        for number, (file, within) in enumerate(files):
-            advance("import", number, len(files))
+
+def _take(sources: list[Source]) -> None:
+    """Take every source in; a bad one does not stop the others. Raises when one was bad."""
+    from corpus.intake import OfficialStore
+    from corpus.intake.fetch import Fetcher
+    from corpus.intake.take import take
+    from index.settings import IndexSettings
+
+    store = OfficialStore(IndexSettings().home)
+    fetcher = Fetcher(store)
+    taken, failed = [], []
+    with store.writing() as writer, progress_bar() as advance:
+        for number, source in enumerate(sources):
+            advance("import", number, len(sources))
             try:
-                taken.append(take_file(writer, file, work, within=within))
+                downloaded = partial(advance, "download")
+                taken.append(take(writer, fetcher, source, downloaded))
             except IntakeError as error:
-                failed.append(f"{file}: {error}")
-        advance("import", len(files), len(files))
+                failed.append(f"{source.place}: {error}")
+        advance("import", len(sources), len(sources))
     try:
         _report(taken, failed)
     finally:
@@ -156,7 +188,7 @@ def _index() -> None:
     settings = IndexSettings()
     with progress_bar() as advance:
         library = open_library(settings.library, settings.home, advance)
-        if not is_current(settings, library):
+        if library.naskah.digest and not is_current(settings, library):
             build_index(settings, library, advance, wait=600)
 
 
@@ -244,3 +276,23 @@ def library_parse_report(
     else:
         write_table(output, reports)
         out.print(f"Wrote {output}.")
+
+
+@library_app.command("jdihn")
+def library_jdihn(
+    output: Annotated[Path, typer.Option("--output", "-o", help="The JSON file to write.")] = Path(
+        "jdihn.json"
+    ),
+) -> None:
+    """Write the metadata of the imported texts in the JDIHN integration format."""
+    from corpus import load_library
+    from corpus.intake import OfficialStore
+    from corpus.intake.jdihn import record_of
+    from index.settings import IndexSettings
+
+    settings = IndexSettings()
+    library = load_library(settings.library)
+    records = [record_of(d, library) for d in OfficialStore(settings.home).current()]
+    text = json.dumps(records, ensure_ascii=False, indent=1)
+    output.write_text(text + "\n", encoding="utf-8")
+    out.print(f"Wrote {len(records)} records to {output}.")

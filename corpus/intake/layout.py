@@ -15,6 +15,8 @@ HEAD_ZONE = 0.15
 """Share of the page's height, at the top and at the bottom, where running heads stand."""
 LEAST_PAGES = 3
 """On fewer pages nothing is taken for a running head or a marginal column."""
+_PARAGRAPH_STEP = 1.2
+"""Distance to the line above, in usual distances, from which a paragraph begins."""
 _SAME_PLACE = 3.0
 _GUTTER = 12.0
 """Least width of the empty strip between the text and a marginal column."""
@@ -25,7 +27,7 @@ _LABEL = re.compile(
     r"|menetapkan|memutuskan|cukup jelas|huruf|ayat|angka|:|\(?(?:\d{1,3}|[a-z])[a-z]?[.)])"
 )
 _WORD = re.compile(r"\w+(?:-\w+)*")
-_LAST = re.compile(r"(\w+)-$")
+_LAST = re.compile(r"([^\W\d_]+)-$")
 _FIRST = re.compile(r"\w+")
 _ENUMERATOR = re.compile(r"(?:\(\d{1,3}[a-z]?\)|(?:[a-z]{1,2}|\d{1,3})[.)])\s")
 
@@ -227,7 +229,7 @@ def _flow(pages: Sequence[Page]) -> tuple[str, tuple[int, ...]]:
         glue = ""
         if last and _continues(last, line, indent, spacing):
             indent = line.x0
-            if not last.text.endswith("-"):
+            if not _LAST.search(last.text):
                 glue = " "
             elif not keeps_hyphen(last.text, line.text, vocabulary):
                 pieces[-1] = pieces[-1][:-1]
@@ -272,13 +274,18 @@ def _lines(number: int, page: Page, edges: Sequence[tuple[float, float]]) -> Ite
 
 
 def _spacing(lines: Sequence[_Line]) -> float:
-    """The usual distance of two lines of one paragraph; 0 when no two lines follow each other."""
+    """The usual distance of two lines of one paragraph: from a full line to the one below it."""
     steps = [
         a.y0 - b.y0
         for a, b in pairwise(lines)
-        if a.page == b.page and 0 < a.y0 - b.y0 < 3 * a.height
+        if a.page == b.page and 0 < a.y0 - b.y0 < 3 * a.height and not _has_room(a, b)
     ]
     return median(steps) if steps else 0.0
+
+
+def _has_room(last: _Line, line: _Line) -> bool:
+    """Whether the first word of ``line`` would have fitted behind ``last``."""
+    return last.right - last.x1 > line.first + 0.4 * last.height
 
 
 def _continues(last: _Line, line: _Line, indent: float | None, spacing: float) -> bool:
@@ -289,12 +296,12 @@ def _continues(last: _Line, line: _Line, indent: float | None, spacing: float) -
     it has one line.
     """
     step = last.y0 - line.y0
-    if last.page == line.page and step > 1.3 * spacing:
+    if last.page == line.page and step > _PARAGRAPH_STEP * spacing:
         return False
     if not 2 / 3 < last.height / line.height < 3 / 2:
         return False
     broken_word = last.text.endswith("-") and line.text[:1].islower()
-    if not broken_word and last.right - last.x1 > line.first + 0.4 * last.height:
+    if not broken_word and _has_room(last, line):
         return False
     near = 0.6 * line.height
     if indent is not None:

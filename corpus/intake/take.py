@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 import stat
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from corpus.errors import IntakeError
+from corpus.errors import InputError, IntakeError
 from corpus.identifier import Identifier
 from corpus.intake.extracted import Extracted, FileKind
+from corpus.intake.fetch import Fetcher, Progress
 from corpus.intake.heading import recognise
-from corpus.intake.jdihn import metadata_beside, work_of
+from corpus.intake.jdihn import Metadata, metadata_beside, work_of
 from corpus.intake.limits import Limits
 from corpus.intake.ocr import read_scan
 from corpus.intake.sandbox import read_aside
@@ -35,8 +38,43 @@ class Taken:
     heading: Identifier | None = None
 
 
-def find_files(folder: Path) -> list[Path]:
-    """The files to import under a folder, in order; hidden files and JDIHN metadata left out."""
+@dataclass(frozen=True)
+class Source:
+    """A file or address to take from.
+
+    ``work``: the work that the user says it is; ``named``: the work that the library says the
+    address holds, which the file must bear out; ``within``: the folder that it was found in.
+    """
+
+    place: str
+    work: Identifier | None = None
+    named: Identifier | None = None
+    within: Path | None = None
+
+    @property
+    def is_address(self) -> bool:
+        return self.place.startswith(("https://", "http://"))
+
+
+def find_sources(places: Sequence[str], work: Identifier | None = None) -> list[Source]:
+    """Files, addresses and what is in folders, in order; a folder's hidden files and its JDIHN
+    metadata are left out. Raises `InputError` when there is nothing, or too much for one ``work``.
+    """
+    sources = []
+    for place in places:
+        if os.path.isdir(place):
+            folder = Path(place)
+            sources += [Source(str(f), work, within=folder) for f in _files(folder)]
+        else:
+            sources.append(Source(place, work))
+    if not sources:
+        raise InputError(f"There is nothing to import in {', '.join(places)}.")
+    if work and len(sources) > 1:
+        raise InputError(f"--id names one work, and there are {len(sources)} files to import.")
+    return sources
+
+
+def _files(folder: Path) -> list[Path]:
     return [
         path
         for path in sorted(folder.rglob("*"))
@@ -46,36 +84,42 @@ def find_files(folder: Path) -> list[Path]:
     ]
 
 
-def take_file(
+def take(
     writer: Writer,
-    path: Path,
-    work: Identifier | None = None,
-    origin: str | None = None,
-    within: Path | None = None,
+    fetcher: Fetcher,
+    source: Source,
+    progress: Progress = lambda done, total: None,
     limits: Limits = Limits(),  # noqa: B008 (frozen)
 ) -> Taken:
-    """Take one file into the store.
+    """Take one file or address into the store.
 
-    ``work`` says which work it is where its heading does not; ``origin`` is where it came from
-    when that is not ``path``; a link that leads out of the folder ``within`` is refused. Raises
-    `IntakeError` in one sentence, the store then unchanged.
+    ``progress`` hears the bytes of a download (done, in all). Raises `IntakeError` in one
+    sentence, the store then unchanged.
     """
-    if within is not None and not path.resolve().is_relative_to(within.resolve()):
+    if source.is_address:
+        with fetcher.fetching(source.place, progress) as fetched:
+            return _take_file(writer, fetched.path, source, fetched.url, {}, limits)
+    path = Path(source.place)
+    if source.within and not path.resolve().is_relative_to(source.within.resolve()):
         raise IntakeError("The file is a link that leads out of the folder: import it by its name.")
-    metadata = metadata_beside(path)
+    return _take_file(writer, path, source, str(path.resolve()), metadata_beside(path), limits)
+
+
+def _take_file(
+    writer: Writer, path: Path, source: Source, origin: str, metadata: Metadata, limits: Limits
+) -> Taken:
     with writer.aside() as folder:
         original = folder / "original"
         sha256 = _copy(path, original, limits)
         stored = writer.find(sha256)
         if stored:
-            return Taken(_same(stored, work), new=False)
+            return Taken(_same(stored, source.work), new=False)
         extracted = _read(original, limits)
         heading = recognise(extracted.text)
         _require_law(extracted, heading)
-        work = work or _which(heading, work_of(metadata))
+        work = source.work or _which(heading, source.named or work_of(metadata))
         extracted = replace(extracted, metadata={**extracted.metadata, **metadata})
-        stored = writer.add(folder, sha256, work, origin or str(path.resolve()), extracted)
-        return Taken(stored, new=True, heading=heading)
+        return Taken(writer.add(folder, sha256, work, origin, extracted), True, heading)
 
 
 def _copy(path: Path, target: Path, limits: Limits) -> str:
@@ -129,11 +173,11 @@ def _require_law(extracted: Extracted, heading: Identifier | None) -> None:
 
 
 def _which(heading: Identifier | None, described: Identifier | None) -> Identifier:
-    """The work, where --id does not say it: heading and metadata must not contradict."""
+    """The work, where --id does not say it: what was said of it must not contradict it."""
     if heading and described and heading != described:
         raise IntakeError(
-            f"The heading names {heading} and the JDIHN metadata {described}: "
-            "say which it is with --id."
+            f"The heading names {heading}, and it was said to be {described}: "
+            "look into it and say which it is with `netral library import ... --id`."
         )
     work = heading or described
     if work is None:
