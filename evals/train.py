@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from assistant import Assistant, Settings
-from assistant.rank import FEATURES, WEIGHTS, Ranker, feature_table, fill_links
+from assistant.rank import FEATURES, WEIGHTS, Ranker
 from assistant.scope import FEATURES as SCOPE_FEATURES
 from assistant.scope import names_one_rule, scope_features
 from corpus import Identifier
@@ -34,11 +34,11 @@ def train(settings: Settings) -> str:
     questions = [q for q in load_questions() if q.split == "train"]
     weights, bias = _hand_start()
     for _ in range(3):  # `linked` depends on the first pass: refit until it settles
-        table, labels = _examples(assistant, questions, Ranker(weights, bias))
+        table, labels = _examples(assistant, questions, Ranker(assistant.library, weights, bias))
         model = LogisticRegression(C=0.1, max_iter=2000).fit(table, labels)
         weights = dict(zip(FEATURES, map(float, model.coef_[0]), strict=True))
         bias = float(model.intercept_[0])
-    assistant.ranker = Ranker(weights, bias)
+    assistant.ranker = Ranker(assistant.library, weights, bias)
     scope_table, answered = _scope_examples(assistant, questions)
     # the features differ in scale: little regularisation, so that none is held down by its unit
     scope = LogisticRegression(C=10.0, max_iter=5000, class_weight="balanced").fit(
@@ -83,8 +83,7 @@ def _examples(
         state = assistant.understand(question.asked())
         frame = state["frame"]
         hits = assistant.index.search(frame.text, list(frame.cited), frame.focus)[:DEPTH]
-        entries, table = feature_table(frame, hits, assistant.library)
-        fill_links(entries, table, ranker.probabilities(table), assistant.library)
+        entries, table = ranker.feature_table(frame, hits)
         tables.append(table)
         labels += [float(entry.id in gold) for entry in entries]
     return np.concatenate(tables), np.array(labels)
