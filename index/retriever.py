@@ -25,7 +25,7 @@ from corpus import Identifier, Library
 from corpus.errors import IndexCorruptError, IndexMissingError, NetralError
 from index.adapter import load_adapter
 from index.build import Progress, build_index
-from index.chunk import CHUNKER_VERSION, is_entry, target_chunks
+from index.chunk import CHUNKER_VERSION, is_entry
 from index.embeddings import load_embeddings
 from index.lexical import Lexical, Stems
 from index.manifest import REBUILD, IndexFolder, Manifest, require_match
@@ -80,6 +80,9 @@ class Index:
             self._targets: dict[str, list[str]] = json.loads(
                 (path / "targets.json").read_text("utf-8")
             )
+            own = self._targets["text"]
+            self._position = {target: i for i, target in enumerate(own)}
+            self._rows = {f: np.load(path / f"rows-{f}.npy") for f in FIELDS}
             self._lexical = {
                 field: Lexical.load(path / f"bm25-{field}", self._stems)
                 for field in FIELDS
@@ -88,7 +91,7 @@ class Index:
             client = open_client(path / "chroma")
             self._stores = {f: collection(client, f) for f in FIELDS}
             for name, store in self._stores.items():
-                if store._collection.count() != self.manifest.counts[name]:
+                if not len(self._rows[name]) == store.count() == self.manifest.counts[name]:
                     raise IndexCorruptError(f"The index in {path} has lost rows. {REBUILD}")
         except IndexCorruptError:
             raise
@@ -106,9 +109,8 @@ class Index:
         or the entries inside them, come first. ``focus``: the part of a long query that asks;
         it is searched too, and a channel's score is the mean of both.
         """
-        channels = self._channels(query)
-        if focus:
-            channels = _averaged(channels, self._channels(focus))
+        searched = self._channels([query, focus] if focus else [query])
+        channels = _averaged(*searched) if focus else searched[0]
         scores: dict[str, float] = {}
         own: dict[str, float] = {}
         raw: dict[str, dict[str, float]] = {}
@@ -134,17 +136,32 @@ class Index:
         ]
         return sorted(hits, key=lambda h: (-h.score, h.target))
 
-    def _channels(self, query: str) -> dict[str, dict[str, float]]:
-        vector = self.adapter(np.asarray(self.embeddings.embed_query(query), np.float32))
-        found: dict[str, dict[str, float]] = {}
+    def _channels(self, queries: Sequence[str]) -> list[dict[str, dict[str, float]]]:
+        """For each query, channel and target found: its score, best first."""
+        embedded = [self.embeddings.embed_query(q) for q in queries]
+        vectors = self.adapter(np.array(embedded, np.float32))
+        found: list[dict[str, dict[str, float]]] = [{} for _ in queries]
         for name in FIELDS:
             count = min(REACH, self.manifest.counts[name])
-            best: dict[str, float] = {}
-            for target, _, similarity in nearest(self._stores[name], vector, count):
-                best.setdefault(target, similarity)
-            found[f"dense_{name}"] = best
-            found[f"bm25_{name}"] = self._by_words(name, query)
-        return {name: found[name] for name in (*CHANNELS, *OFFICIAL)}
+            near = nearest(self._stores[name], vectors, count)
+            for query, rows, channels in zip(queries, near, found, strict=True):
+                channels[f"dense_{name}"] = self._nearest_targets(name, rows)
+                channels[f"bm25_{name}"] = self._best_targets(name, query)
+        return [{name: channels[name] for name in (*CHANNELS, *OFFICIAL)} for channels in found]
+
+    def _nearest_targets(self, name: str, rows: Sequence[tuple[int, float]]) -> dict[str, float]:
+        best: dict[str, float] = {}
+        for row, similarity in rows:
+            best.setdefault(self._targets[name][self._rows[name][row]], similarity)
+        # equal texts of several targets are equally near: Chroma gives them in any order
+        return dict(sorted(best.items(), key=lambda item: (-item[1], item[0])))
+
+    def _best_targets(self, name: str, query: str) -> dict[str, float]:
+        if name not in self._lexical:
+            return {}
+        scores = self._lexical[name].scores(query)
+        order = np.argsort(-scores, kind="stable")[:REACH]
+        return {self._targets[name][i]: float(scores[i]) for i in order if scores[i] > 0}
 
     def _quoted(self, query: str, found: Mapping[str, float]) -> list[str]:
         """Targets whose official words hold the query, or a run of it that is most of it."""
@@ -153,18 +170,11 @@ class Index:
         runs = [f" {' '.join(words[i : i + size])} " for i in range(len(words) - size + 1)]
         quoted = []
         for target in list(found)[:NEAREST] if runs else ():
-            entry = self.library.get(Identifier.parse(target))
-            texts = [" ".join(_WORD.findall(w.text.casefold())) for w in entry.wordings]
+            wordings = self.library.naskah.of(Identifier.parse(target))
+            texts = [" ".join(_WORD.findall(w.text.casefold())) for w in wordings]
             if any(run in f" {text} " for run in runs for text in texts):
                 quoted.append(target)
         return quoted
-
-    def _by_words(self, field: str, query: str) -> dict[str, float]:
-        if field not in self._lexical:
-            return {}
-        scores = self._lexical[field].scores(query)
-        order = np.argsort(-scores, kind="stable")[:REACH]
-        return {self._targets[field][i]: float(scores[i]) for i in order if scores[i] > 0}
 
     @property
     def vocabulary(self) -> frozenset[str]:
@@ -182,15 +192,12 @@ class Index:
     def covered_share(self, text: str, targets: Sequence[str]) -> float:
         """Share of the search terms of ``text``, weighted by rarity (idf), in these targets."""
         terms = set(self._stems.tokens(text))
-        held = {t for target in targets for t in self._terms(target)}
-        size = len(self._targets["text"])
+        size = len(self._position)
         weight = {t: math.log(1 + size / (1 + self._frequency.get(t, 0))) for t in terms}
         total = sum(weight.values())
+        places = [self._position[target] for target in targets if target in self._position]
+        held = {t for t in terms if any(self._lexical[f].holds(t, places) for f in OWN)}
         return sum(w for t, w in weight.items() if t in held) / total if total else 0.0
-
-    def _terms(self, target: str) -> set[str]:
-        texts = (c.text for c in target_chunks(self.library, target) if c.field in OWN)
-        return {t for text in texts for t in self._stems.tokens(text)}
 
     def _under(self, cited: Identifier) -> list[Identifier]:
         """The cited entry; if the library splits it, its parts; if it is finer, what holds it;
