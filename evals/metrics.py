@@ -76,11 +76,12 @@ def citation_precision(answer: Answer) -> float | None:
 
     ALCE judges support with an NLI model; here it is deterministic: every figure of the claim
     stands in its passages, and at least `SUPPORT` of its content words (an English claim rests
-    on an Indonesian passage, so that only its figures are compared). None without citations.
+    on an Indonesian passage, so that only its figures are compared). A citation of official words
+    carries the ringkasan passage too, from which the claim is drawn. None without citations.
     """
     if not answer.citations:
         return None
-    quotes = {c.n: f"{c.quote} {c.label}" for c in answer.citations}
+    quotes = {c.n: f"{c.quote} {c.summary or ''} {c.label}" for c in answer.citations}
     good: set[int] = set()
     for claim in answer.claims:
         share = 0.0 if answer.language == "en" else SUPPORT
@@ -117,7 +118,8 @@ def key_facts(outcome: Outcome) -> float | None:
     if not outcome.question.facts or answer is None:
         return None
     # patterns are Indonesian: an English answer shows them in the passages beside it
-    text = "\n".join([answer.answer, *(c.quote for c in answer.citations)])
+    passages = (f"{c.quote}\n{c.summary or ''}" for c in answer.citations)
+    text = "\n".join([answer.answer, *passages])
     found = [bool(re.search(p, text, re.I)) for p in outcome.question.facts]
     return sum(found) / len(found)
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from corpus.intake import OfficialStore, take_file
+from corpus.intake import OfficialStore
+from corpus.intake.fetch import Fetcher
+from corpus.intake.take import find_sources, take
 
 BASE = """\
 UNDANG-UNDANG REPUBLIK INDONESIA
@@ -159,8 +161,15 @@ Cukup jelas.
 def import_texts(home: Path, *texts: str) -> None:
     """Take invented texts into the store of ``home`` as files."""
     home.mkdir(parents=True, exist_ok=True)
-    with OfficialStore(home).writing() as writer:
-        for number, text in enumerate(texts):
-            path = home / f"contoh-{number}.txt"
-            path.write_text(text, encoding="utf-8")
-            take_file(writer, path)
+    paths = [home / f"contoh-{number}.txt" for number in range(len(texts))]
+    for path, text in zip(paths, texts, strict=True):
+        path.write_text(text, encoding="utf-8")
+    import_files(home, *paths)
+
+
+def import_files(home: Path, *paths: Path) -> None:
+    """Take files into the store of ``home``."""
+    store = OfficialStore(home)
+    with store.writing() as writer:
+        for source in find_sources([str(path) for path in paths]):
+            take(writer, Fetcher(store), source)

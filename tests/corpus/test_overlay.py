@@ -9,8 +9,9 @@ import pytest
 
 from corpus import Identifier, Library, load_library, open_library
 from corpus.errors import CitationError
+from corpus.intake import OfficialStore
 from corpus.official.figures import disagreements, figures
-from tests.invented import AMENDING, BASE, import_texts
+from tests.invented import AMENDING, BASE, import_files, import_texts
 
 FIRST, NOW = date(2015, 3, 1), date(2026, 11, 23)
 PARA_1 = "/akn/id/act/uu/2015/1~art_71__para_1"
@@ -142,12 +143,8 @@ def test_a_figure_that_the_official_words_do_not_hold_is_reported(both: Library)
 
 
 def test_real_words_by_date(official: Path, tmp_path: Path) -> None:
-    import_real = [official / "uu" / name for name in ("2015/1.md", "2015/8.md", "2016/10.md")]
-    from corpus.intake import OfficialStore, take_file
-
-    with OfficialStore(tmp_path).writing() as writer:
-        for path in import_real:
-            take_file(writer, path)
+    names = ("2015/1.md", "2015/8.md", "2016/10.md")
+    import_files(tmp_path, *(official / "uu" / name for name in names))
     library = open_library(None, tmp_path)
     entry = library.get(Identifier.parse(PARA_1))
     by = {}
