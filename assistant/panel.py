@@ -31,8 +31,11 @@ def empty(language: str) -> str:
 
 def _card(citation: Citation, library: Library, language: str) -> str:
     entry = library.get(Identifier.parse(citation.id))
-    texts = _around(citation, library) if citation.source else [v.text for v in entry.versions]
-    stored = next(text for text in texts if citation.quote in text)
+    if citation.source:
+        passage = _in_article(citation, library)
+    else:
+        stored = next(v.text for v in entry.versions if citation.quote in v.text)
+        passage = _marked(stored, citation.quote)
     badges = [
         _badge(f"status.{citation.status}", citation.status, language),
         _badge(f"text_kind.{citation.text_kind}", citation.text_kind, language),
@@ -53,20 +56,24 @@ def _card(citation: Citation, library: Library, language: str) -> str:
         f'<details class="source" id="source-{citation.n}"{opened}>'
         f'<summary><span class="n">{citation.n}</span> {escape(citation.label)}'
         f'<span class="badges">{"".join(badges)}</span></summary>'
-        f'<p class="passage">{_marked(stored, citation.quote)}</p>'
+        f'<p class="passage">{passage}</p>'
         f"{_origin(citation, language)}{reason}{link}</details>"
     )
 
 
-def _around(citation: Citation, library: Library) -> list[str]:
-    """Official texts that may hold the quote, the whole article first, then the quote alone."""
+def _in_article(citation: Citation, library: Library) -> str:
+    """Official words marked in their article, a line for each ayat; alone where the article
+    stands in no file in one piece."""
     identifier = Identifier.parse(citation.id)
-    article = next(
-        (i for i, (kind, _) in enumerate(identifier.portion, start=1) if kind == "art"),
-        len(identifier.portion),
-    )
-    whole = replace(identifier, portion=identifier.portion[:article])
-    return [*(w.text for w in library.naskah.of(whole)), citation.quote]
+    kinds = [kind for kind, _ in identifier.portion]
+    length = kinds.index("art") + 1 if "art" in kinds else len(kinds)
+    whole = replace(identifier, portion=identifier.portion[:length])
+    for words in library.naskah.of(whole):
+        lines = "\n".join(library.naskah.split(words))
+        quote = lines if words.text == citation.quote else citation.quote
+        if citation.source and words.source == citation.source.sha256 and quote in lines:
+            return _marked(lines, quote)
+    return _marked(citation.quote, citation.quote)
 
 
 def _origin(citation: Citation, language: str) -> str:
