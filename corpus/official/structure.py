@@ -47,7 +47,7 @@ _ANNEX = re.compile(r"LAMPIRAN\s*(?P<n>[IVX]+(?!\w))?\s*:?\s*(?=UNDANG|PERATURAN
 _ACT_TITLE = re.compile(r"(?:UNDANG-UNDANG|PERATURAN\s+PEMERINTAH|PERATURAN\s+PRESIDEN)\b")
 _AMENDS = re.compile(r"berikut\s*:")
 _QUOTES = re.compile(r"berikut\s*[:;.]?\s*")
-_ENDS = re.compile(r"[.;:](?=\s)")
+_ENDS = re.compile(r"(?<=[\w)%\"”]{2})[.;:](?=\s)")  # of a sentence; not "a." nor specks
 _BLOCK = 700  # characters in front of an article in which its chapter heading may begin
 _LEVEL = {Kind.BOOK: 0, Kind.CHAPTER: 1, Kind.PART: 2, Kind.PARAGRAPH: 3, Kind.ARTICLE: 4}
 
