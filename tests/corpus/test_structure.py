@@ -9,6 +9,8 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from corpus import Identifier
+from corpus.citation import portion_label
 from corpus.official import Document, Kind, Node, parse
 from corpus.official.gaps import doubtful, gaps
 from corpus.official.numbering import Candidate, chain, letter_key, letter_text, roman, to_roman
@@ -421,6 +423,15 @@ def test_real_texts_have_their_articles(
     document = parse((official / f"{name}.md").read_text("utf-8"))
     articles = [path[0][1] for path in document.portions if len(path) == 1 and path[0][0] == "art"]
     assert articles == [str(n) for n in range(1, highest + 1) if str(n) not in absent]
+
+
+@pytest.mark.parametrize("name", ["uu/2014/23", "uu/2016/10", "pp/2017/11"])
+def test_every_portion_has_an_identifier_and_a_label(official: Path, name: str) -> None:
+    document = parse((official / f"{name}.md").read_text("utf-8"))
+    for path in document.portions:
+        identifier = Identifier("act", "uu", 2014, "23", path)
+        assert Identifier.parse(str(identifier)) == identifier
+        assert portion_label(identifier).strip() == portion_label(identifier) != ""
 
 
 def test_the_prohibition_of_support_is_reachable_letter_by_letter(official: Path) -> None:
