@@ -23,7 +23,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from corpus.official import labels
-from corpus.official.furniture import blank, furniture
+from corpus.official.furniture import blank, furniture, unbroken
 from corpus.official.numbering import (
     Candidate,
     Key,
@@ -38,16 +38,17 @@ from corpus.official.tree import Document, Kind, Node, Repair
 
 _ENACTS = re.compile(r"MEMUTUS\S{0,6}\s*:")
 _CLOSES = re.compile(
-    r"Agar\s+setiap\s+(?:orang\s+menge|pengundangan)|(?:Disahkan|Ditetapkan|Diundangkan)\s+di\s+[A-Z]\w+\s+[Pp]ada"
+    r"Agar\s+setiap\s+(?:orang\s+menge|pengundangan)|"
+    r"(?:Disahkan|Ditetapkan|Diundangkan)\s+di\s+[A-Z]\w+\s+[Pp]ada"
 )
 _EXPLAINS = re.compile(r"P ?E ?N ?J ?E ?L ?A ?S ?A ?N\s+A ?T ?A ?S(?!\w)")
 _BY_ARTICLE = re.compile(r"(?:(?<!\w)[I1l]{2}\s?\.\s*)?P ?A ?S ?A ?L\s*D ?E ?M ?I\s+P ?A ?S ?A ?L")
 _GENERAL = re.compile(r"(?:(?<!\w)[I1l]\s?\.\s*)?(?<!\w)U ?M ?U ?M(?!\w)")
 _GAZETTE = re.compile(r"TAMBAHAN\s+LEMBARAN\s+NEGARA\s+REPUBLIK\s+INDONESIA\s+NOM\w*\s+\S+")
 _ANNEX = re.compile(r"LAMPIRAN\s*(?P<n>[IVX]+(?!\w))?\s*:?\s*(?=UNDANG|PERATURAN|KEPUTUSAN)")
-_ACT_TITLE = re.compile(r"(?:UNDANG-UNDANG|PERATURAN\s+PEMERINTAH|PERATURAN\s+PRESIDEN)\b")
-_AMENDS = re.compile(r"berikut\s*:")
-_QUOTES = re.compile(r"berikut\s*[:;.]?\s*")
+_ACT_TITLE = re.compile(r"(?:UNDANG-?UNDANG|PERATURAN\s+PEMERINTAH|PERATURAN\s+PRESIDEN)\b")
+_AMENDS = re.compile(r"\bberikut\s*:")
+_QUOTES = re.compile(r"\b(?:berikut\b\s*[:;.]?|berbunyi\s*:)\s*")
 _ENDS = re.compile(r"(?<=[\w)%\"”]{2})[.;:](?=\s)")  # of a sentence; not "a." nor specks
 # words after a list that belong to the whole: "a. ...; b. ..., dipidana dengan ..."
 _TAIL = re.compile(r"(?<=[,;])\s+(?=dipidana\b)")
@@ -90,7 +91,7 @@ _EXPLAINED = (
 def parse(raw: str) -> Document:
     """The tree of an act's text. Any text can be parsed; what is not understood is a text leaf."""
     spans = furniture(raw)
-    parser = _Parser(blank(raw, spans), raw)
+    parser = _Parser(unbroken(blank(raw, spans)), raw)
     root = parser.document()
     repairs = sorted([*parser.repairs, *repair_numbers(raw)], key=lambda r: (r.start, r.end))
     return Document(raw, root, spans, tuple(repairs))
