@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from corpus.citation import Citation, Names, find_acts, find_citations
+from corpus.citation import CODES, Citation, Names, find_acts, find_citations
 from corpus.identifier import Identifier
 from corpus.model import Relation, RelationType
 from corpus.official.pinpoint import Group, find_runs, resolve
@@ -42,6 +42,7 @@ _ACT_NAME = re.compile(
 _HERE = re.compile(r"\b(?P<kind>pasal|ayat)\s+ini\b", re.I)
 _BROKEN = re.compile(r"(?:\b(?:pasal|ayat)\s+\S{1,6}|\d\w*)\s*$", re.I)
 """Before what belongs to a number that the scanner spoilt ("pasal l2l ayat (8)")."""
+_JO = re.compile(r"\b(?:jo|juncto)\b", re.I)
 _A_QUO = re.compile(r"\bpasal(?:-pasal)?\s+(?:a\s?quo|tersebut)\b", re.I)
 _NOT_SAID = re.compile(
     r"\s*(?:cukup\s+jelas|ayat\s*\(\d|huruf\s+[a-z]\b|angka\s+\d|dihapus"
@@ -136,9 +137,14 @@ def decision_references(text: str, names: Names) -> list[Citation]:
     """The articles and acts that a decision names.
 
     "Pasal a quo" is the article named last before it; where that was one of several in one
-    breath ("Pasal 188 jo. Pasal 71"), it is left out.
+    breath ("Pasal 188 jo. Pasal 71"), it is left out. So is an article that only a "jo." ties to
+    a code: the first of "Pasal 188 jo. Pasal 55 KUHP lama" may be another act's.
     """
-    found = find_citations(text, names)
+    found = [
+        c
+        for c in find_citations(text, names)
+        if c.identifier.work not in CODES.values() or not _JO.search(text, c.start, c.end)
+    ]
     articles = [c for c in found if "art" in dict(c.identifier.portion)]
     for match in _A_QUO.finditer(text):
         before = [c for c in articles if c.end <= match.start()]

@@ -222,3 +222,9 @@ def test_a_decision_names_articles_and_means_them_again(library: Library) -> Non
     # which of the two it means is not certain
     assert "pasal tersebut" not in [words for words, _ in named]
     assert decision_references("Pasal a quo tidak jelas.", library.names) == []
+
+
+def test_an_article_tied_to_a_code_by_jo_alone_is_left_out(library: Library) -> None:
+    said = "Pasal 188 jo. Pasal 71 ayat (1) jo. Pasal 55 KUHP lama"
+    named = [str(c.identifier) for c in decision_references(said, library.names)]
+    assert named == ["/akn/id/act/uu/1946/1~art_55"]
