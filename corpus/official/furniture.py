@@ -10,7 +10,8 @@ from rapidfuzz import fuzz
 from corpus.official.tree import Span
 
 _EDGE = 3  # lines at the top and foot of a page where running heads stand
-_OFTEN = 3  # pages on which a line must stand to be a running head
+_LEAST_PAGES = 3  # pages on which a line must stand to be a running head,
+_SHARE = 0.3  # and the share of all pages; left and right pages may differ
 
 # how scanners read "PRESIDEN REPUBLIK INDONESIA" at the head of a page
 _HEADER = re.compile(
@@ -28,6 +29,8 @@ _GARBLED_STAMP = re.compile(
 )
 _PAGE_NUMBER = re.compile(r"(?<![\w.,)])(?:[-–—_] ?\d{1,4} ?[-–—_])(?![\w])")
 _LONE_NUMBER = re.compile(r"\s*(?:[-–—_]\s*)?\d{1,4}(?:\s*[-–—_])?\s*")
+# a line that the act itself repeats, wherever pages break
+_STRUCTURE = re.compile(r"(?i)(?:pasal|ayat|huruf|angka|bab|bagian|paragraf|cukup jelas)\b|[(#]")
 _SITE = re.compile(r"(?:https?://)?www\.[\w.-]+\.(?:go\.id|com|org)\S*")
 # a page ends on the first words of the next one: "2. Pejabat 2. Pejabat Pembina"
 _REPEAT = re.compile(
@@ -82,19 +85,27 @@ def _catchwords(raw: str) -> list[Span]:
 
 
 def _running_heads(raw: str) -> list[Span]:
-    edges: list[tuple[str, Span]] = []
+    """Lone numbers at the edges of pages, and lines that stand at one place of many pages."""
+    edges: list[tuple[str, int, Span]] = []  # the bare line, its place from top or foot, its span
     start = 0
-    for page in raw.split("\f"):
+    pages = raw.split("\f")
+    for page in pages:
         lines, position = [], start
         for line in page.split("\n"):
             if line.strip():
-                lines.append((line, (position, position + len(line))))
+                lines.append((_bare(line), (position, position + len(line))))
             position += len(line) + 1
-        near = lines if len(lines) <= 2 * _EDGE else lines[:_EDGE] + lines[-_EDGE:]
-        edges += [(_bare(line), span) for line, span in near]
+        edges += [(line, place, span) for place, (line, span) in enumerate(lines[:_EDGE])]
+        foot = lines[max(_EDGE, len(lines) - _EDGE) :]
+        edges += [(line, -place, span) for place, (line, span) in enumerate(foot[::-1], 1)]
         start += len(page) + 1
-    counts = Counter(line for line, _ in edges)
-    return [span for line, span in edges if not line or counts[line] >= _OFTEN]
+    counts = Counter((line, place) for line, place, _ in edges)
+    often = max(_LEAST_PAGES, len(pages) * _SHARE)
+    return [
+        span
+        for line, place, span in edges
+        if not line or (counts[line, place] >= often and not _STRUCTURE.match(line))
+    ]
 
 
 def _bare(line: str) -> str:

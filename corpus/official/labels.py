@@ -39,7 +39,6 @@ _OPENS = re.compile(r"[\s.,:^'-]*\([1l]\)\s+[A-Z]")
 _EXPLAINED = re.compile(
     r"\s*(?:Cukup\s+\W?je[l1]as|Dihapus|Ayat\s*\(|Huruf\s+[a-z]\b|Yang\s+dimaksud)"
 )
-_LAST_WORD = re.compile(r"([\w/.]+)[^\w]*$")
 
 _ARTICLE = re.compile(
     r"(?<![\w-])(?:[Pp] ?a ?s ?a[ .-]?[lJ1I|t!i7d\]]|[Pp]asd|PASAL)"
@@ -147,11 +146,11 @@ def _article_weight(text: str, start: int, end: int) -> float:
         weight += 2
     elif before[-1] == ",":
         weight -= 4
-    word = _LAST_WORD.search(before)
-    if word and before[-1:] not in tuple('.;:"”'):
-        if word[1].lower() in _REFERS and not word[1].isupper():
+    word = _last_word(before)
+    if before and before[-1] not in '.;:"”':
+        if word.lower() in _REFERS and not word.isupper():
             weight -= 7
-        elif word[1].islower():
+        elif word.islower():
             weight -= 2
     if _OPENS.match(right):
         weight += 6
@@ -160,9 +159,14 @@ def _article_weight(text: str, start: int, end: int) -> float:
     following = right.lstrip(" \n\r\t\f^.'`")
     if following[:1].islower():
         weight -= 3
-    elif following[:1].isupper() or following[:1] in "({[":
+    elif following[:1].isupper() or following.startswith(("(", "{", "[")):
         weight += 2
     return weight
+
+
+def _last_word(before: str) -> str:
+    words = before.rsplit(maxsplit=1)
+    return words[-1].strip("()[]{}'\"“”,;:!?-–^*") if words else ""
 
 
 def paras(text: str, start: int, end: int) -> list[Candidate]:
@@ -279,8 +283,7 @@ def _small_weight(
     elif before[-1] == ",":
         weight += 0.5
     else:
-        word = _LAST_WORD.search(before)
-        last = word[1].lower() if word else ""
+        last = _last_word(before).lower()
         if last in ("dan", "atau", "dan/atau") and before[: -len(last)].rstrip()[-1:] in (";", ","):
             weight += 2
         elif last in ("pada", "dalam") and text[end : end + 3].strip()[:1].isupper():
@@ -300,11 +303,9 @@ def headings(text: str, start: int, end: int) -> Iterator[Heading]:
     found = []
     for kind, pattern in _HEADINGS:
         for match in pattern.finditer(text, start, end):
-            word = _LAST_WORD.search(
-                text[max(start, match.start() - _LEFT) : match.start()].rstrip()
-            )
-            before = text[max(start, match.start() - _LEFT) : match.start()].rstrip()[-1:]
-            if before == "," or (word and before not in ".;:" and word[1].lower() in _REFERS):
+            before = text[max(start, match.start() - _LEFT) : match.start()].rstrip()
+            refers = not before.endswith((".", ";", ":")) and _last_word(before).lower() in _REFERS
+            if before.endswith(",") or refers:
                 continue
             found.append(Heading(kind, _heading_number(kind, match["n"]), match.start()))
     yield from sorted(found, key=lambda h: h.start)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import product
 
 from corpus.official.numbering import Key
@@ -24,6 +25,7 @@ _PLAIN = re.compile(r"(\d{1,4})([A-Za-z]{0,2})")
 _MOST = 8  # readings that are kept
 
 
+@lru_cache(maxsize=4096)
 def read_number(token: str) -> tuple[tuple[Key, ...], frozenset[Key]]:
     """What a numeral may say: all readings, the literal one first, and those that are repairs.
 
