@@ -52,6 +52,7 @@ _NOT_SAID = re.compile(
 """After a heading of the penjelasan ("Pasal 5 Cukup jelas"), and after an article of the act that
 a transitional provision speaks of ("Pasal 27 pengacuannya diganti dengan Pasal 407")."""
 _NEAR = 16
+_NOTHING: frozenset[Portion] = frozenset()
 
 
 class Form(StrEnum):
@@ -266,7 +267,9 @@ def _first_article(run: tuple[Group, ...]) -> Group | None:
 def _of_run(place: _Place, run: tuple[Group, ...], owner: Identifier | None) -> Iterator[Reference]:
     owned = _first_article(run)
     inside_out = owned is not None and owned.units[0][0] != "art"
-    for pinpoint in resolve(run, place.about.portion, place.has):
+    # what stands in another act is not known: of a range there only the ends are named
+    has = place.has if owner == place.about.work else _NOTHING.__contains__
+    for pinpoint in resolve(run, place.about.portion, has):
         if owned is None or (pinpoint.start < owned.start and not inside_out):
             if place.outside or place.text[pinpoint.start].isupper():
                 continue  # "Ayat (1)" is a heading of the penjelasan
