@@ -111,9 +111,9 @@ def references(
 ) -> list[Reference]:
     """Every reference of a text to a portion or an act, in order.
 
-    ``work``: the act whose text it is. In an amending act the clauses and the quoted articles
-    speak of ``amends``, whose portions are ``amended``. Labels, headings and the frame of an act
-    that makes another text law are left out.
+    ``work``: the act whose text it is. What an amending act quotes speaks of ``amends``, whose
+    portions are ``amended``; its clauses are operations and no references. Labels, headings and
+    the frame of an act that makes another text law are left out.
     """
     found: list[Reference] = []
     for place in _places(document, work, amends, amended):
@@ -174,14 +174,13 @@ def _places(
         if node.kind in (Kind.LABEL, Kind.HEADING, Kind.FRAME):
             return
         if amends and node.kind is Kind.QUOTED:
-            source = about = amends
+            explaining = tuple(s for s in source.portion[:1] if s[0] == Kind.EXPLANATION)
+            source, about = replace(amends, portion=explaining), amends
         if node.kind in CITED:
             step = (node.kind.value, node.number)
-            if amends and about.work == amends and node.kind is Kind.ARTICLE:
-                # the amended act's article, in a quotation or in the penjelasan of a clause
-                outer = tuple(s for s in source.portion[:1] if s[0] == "expl")
-                source, about = amends, replace(amends, portion=(step,))
-                source = replace(amends, portion=(*outer, step))
+            if amends and source.work == amends and not about.portion:
+                source = replace(source, portion=(*source.portion, step))
+                about = replace(amends, portion=(step,))
             else:
                 source = replace(source, portion=(*source.portion, step))
                 if about.work == work or about.portion:
@@ -190,7 +189,8 @@ def _places(
                 about, known = amends, amended
         for child in node.children:
             yield from walk(child, source, about, known, outside)
-        if not node.children:
+        clause = about == amends and source.work == work
+        if not node.children and not clause:
             pieces = [(document.raw[a:b], a) for a, b in document.spans(node)]
             text = " ".join(piece for piece, _ in pieces)
             offsets = [n for piece, a in pieces for n in range(a, a + len(piece) + 1)]
