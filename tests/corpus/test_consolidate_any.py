@@ -7,7 +7,10 @@ from itertools import pairwise
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from corpus.official import parse
+from corpus.official.amendment import read_clause
 from corpus.official.consolidate import Consolidation, consolidate
+from corpus.official.references import references
 from corpus.official.tree import Portion
 from tests.corpus.acts import BASE, DAYS, FIRST, SECOND, amendment, base
 
@@ -104,3 +107,22 @@ def _assert_wordings_follow_each_other(law: Consolidation) -> None:
                 assert earlier.wording.until == later.day
         if events[-1].wording:
             assert events[-1].wording.until is None
+
+
+WORDS = (
+    "Pasal ayat huruf angka BAB 7 (2) 12A b ( ) , ; . dan serta sampai dengan Ketentuan diubah "
+    "dihapus disisipkan ditambah 1 (satu) pasal yakni di antara tetap penjelasan sehingga berbunyi "
+    "Undang-Undang Nomor 5 Tahun 2014 ini jo. 99999999999 \n \x00 \u0661 I Lampiran"
+)
+SCRAPS = st.lists(st.sampled_from(WORDS.split(" ")), max_size=40).map(" ".join)
+
+
+@settings(max_examples=200, deadline=None)
+@given(SCRAPS | st.text(max_size=200))
+def test_any_words_are_read_without_a_crash(words: str) -> None:
+    for operation in read_clause(words):
+        assert operation.targets or operation.problem
+    document = parse(f"Pasal 1\n{words}\nPasal 2\n(1) {words}\n(2) {words}\n")
+    for reference in references(document, BASE):
+        start, end = reference.span
+        assert document.raw[start:end].strip()
