@@ -149,7 +149,7 @@ def label_of_portion(portion: tuple[tuple[str, str], ...]) -> str:
         elif kind == "item" and inside_list:
             words.append(value)
         else:
-            words.append(_PORTION_LABELS[kind].format(value))
+            words.append(_PORTION_LABELS[kind].format(value).rstrip())
     return " ".join(words)
 
 

@@ -33,6 +33,7 @@ from corpus.official.numbering import (
     number_text,
     to_roman,
 )
+from corpus.official.repair import repair_numbers
 from corpus.official.tree import Document, Kind, Node, Repair
 
 _ENACTS = re.compile(r"MEMUTUS\S{0,6}\s*:")
@@ -47,7 +48,9 @@ _ANNEX = re.compile(r"LAMPIRAN\s*(?P<n>[IVX]+(?!\w))?\s*:?\s*(?=UNDANG|PERATURAN
 _ACT_TITLE = re.compile(r"(?:UNDANG-UNDANG|PERATURAN\s+PEMERINTAH|PERATURAN\s+PRESIDEN)\b")
 _AMENDS = re.compile(r"berikut\s*:")
 _QUOTES = re.compile(r"berikut\s*[:;.]?\s*")
-_ENDS = re.compile(r"[.;:](?=\s)")
+_ENDS = re.compile(r"(?<=[\w)%\"”]{2})[.;:](?=\s)")  # of a sentence; not "a." nor specks
+# words after a list that belong to the whole: "a. ...; b. ..., dipidana dengan ..."
+_TAIL = re.compile(r"(?<=[,;])\s+(?=dipidana\b)")
 _BLOCK = 700  # characters in front of an article in which its chapter heading may begin
 _LEVEL = {Kind.BOOK: 0, Kind.CHAPTER: 1, Kind.PART: 2, Kind.PARAGRAPH: 3, Kind.ARTICLE: 4}
 
@@ -89,7 +92,7 @@ def parse(raw: str) -> Document:
     spans = furniture(raw)
     parser = _Parser(blank(raw, spans), raw)
     root = parser.document()
-    repairs = sorted(parser.repairs, key=lambda r: r.start)
+    repairs = sorted([*parser.repairs, *repair_numbers(raw)], key=lambda r: (r.start, r.end))
     return Document(raw, root, spans, tuple(repairs))
 
 
@@ -234,13 +237,18 @@ class _Parser:
         nodes = []
         if start < found[0].start:
             nodes.append(Node(Kind.TEXT, "", start, found[0].start))
-        stops = [label.start for label in found[1:]] + [end]
+        tail = _TAIL.search(self.text, found[-1].end, end) if style in _LISTS else None
+        if tail and _TAIL.search(self.text, start, found[-1].end):
+            tail = None  # each entry has its own
+        stops = [label.start for label in found[1:]] + [tail.end() if tail else end]
         for label, stop in zip(found, stops, strict=True):
             children = [Node(Kind.LABEL, "", label.start, label.end)]
             children += self._content(label.end, stop, inner)
             nodes.append(
                 self._node(style.kind, style.number(label.key), label.start, stop, children)
             )
+        if tail:
+            nodes.append(Node(Kind.TEXT, "", tail.end(), end))
         return nodes
 
     def _amending(

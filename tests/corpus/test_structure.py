@@ -9,10 +9,12 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from corpus import Identifier
+from corpus.citation import portion_label
 from corpus.official import Document, Kind, Node, parse
 from corpus.official.gaps import doubtful, gaps
 from corpus.official.numbering import Candidate, chain, letter_key, letter_text, roman, to_roman
-from corpus.official.repair import read_number
+from corpus.official.repair import read_number, spoken_number
 
 LAW = """ UNDANG-UNDANG REPUBLIK CONTOH NOMOR 5 TAHUN 2001 TENTANG TAMAN KOTA
 DENGAN RAHMAT TUHAN YANG MAHA ESA
@@ -341,6 +343,43 @@ def test_numbers_are_read_through_ocr(token: str, number: tuple[int, str]) -> No
     assert (number in repaired) is not token.rstrip("A").isdigit()
 
 
+@pytest.mark.parametrize(
+    ("text", "repairs"),
+    [
+        ("paling lama 1O (sepuluh) hari", [("1O", "10")]),
+        ("sebesar 25o/o (dua puluh lima persen)", [("25o/o", "25%")]),
+        ("Tahun 2Ol4 tentang", [("2Ol4", "2014")]),
+        ("pada ayat (21, dan ayat (3)", [("(21", "(2)")]),
+        ("Tahun 2OLZ dan 10 (sepuluh) hari pada ayat (2)", []),
+        ("sebanyak I0 (sebelas) orang", []),
+        ("pada ayat (11, dan 5 (lima)", []),
+    ],
+)
+def test_numbers_in_running_text_are_mended_only_where_certain(
+    text: str, repairs: list[tuple[str, str]]
+) -> None:
+    assert [(r.found, r.read) for r in parse(text).repairs] == repairs
+    assert all(text[r.start : r.end] == r.found for r in parse(text).repairs)
+
+
+@pytest.mark.parametrize(
+    ("words", "number"),
+    [("sebelas", 11), ("dua belas", 12), ("dua puluh satu", 21), ("seratus lima", 105),
+     ("tiga ratus enam puluh lima", 365), ("hari", None), ("puluh", None)],
+)  # fmt: skip
+def test_numbers_are_read_from_words(words: str, number: int | None) -> None:
+    assert spoken_number(words) == number
+
+
+def test_words_after_a_list_belong_to_the_whole() -> None:
+    raw = "Pasal 1\n(1) Setiap orang yang:\na. memetik bunga; atau\nb. menginjak rumput,\n"
+    raw += "dipidana dengan denda.\n(2) Denda masuk kas kota.\n"
+    document = parse(raw)
+    assert_nothing_is_lost(document)
+    assert words(document, "art_1", "para_1", "point_b") == "b. menginjak rumput,"
+    assert words(document, "art_1", "para_1").endswith("dipidana dengan denda.")
+
+
 def test_what_is_no_number_is_not_read_as_one() -> None:
     assert read_number("ini") == ((), frozenset())
     assert read_number("Ol") == ((), frozenset())
@@ -421,6 +460,15 @@ def test_real_texts_have_their_articles(
     document = parse((official / f"{name}.md").read_text("utf-8"))
     articles = [path[0][1] for path in document.portions if len(path) == 1 and path[0][0] == "art"]
     assert articles == [str(n) for n in range(1, highest + 1) if str(n) not in absent]
+
+
+@pytest.mark.parametrize("name", ["uu/2014/23", "uu/2016/10", "pp/2017/11"])
+def test_every_portion_has_an_identifier_and_a_label(official: Path, name: str) -> None:
+    document = parse((official / f"{name}.md").read_text("utf-8"))
+    for path in document.portions:
+        identifier = Identifier("act", "uu", 2014, "23", path)
+        assert Identifier.parse(str(identifier)) == identifier
+        assert portion_label(identifier).strip() == portion_label(identifier) != ""
 
 
 def test_the_prohibition_of_support_is_reachable_letter_by_letter(official: Path) -> None:
