@@ -21,7 +21,7 @@ _TYPES: dict[str, tuple[str, str]] = {
     "se-menpanrb": ("SE MenPANRB", r"se menpan(?: ?-?rb)?|surat edaran menpan(?: ?-?rb)?"),
 }
 # codes that decisions name and the library does not hold: a portion of them belongs to them
-_CODES = {
+CODES = {
     "kuhp lama": Identifier("act", "uu", 1946, "1"),
     "kuhap": Identifier("act", "uu", 1981, "8"),
 }
@@ -85,7 +85,7 @@ class Names:
         reports: Iterable[Report],
     ) -> Names:
         """Collect labels and aliases of the library's works."""
-        spoken: dict[str, Identifier] = dict(_CODES)
+        spoken: dict[str, Identifier] = dict(CODES)
         labels: dict[Identifier, str] = {}
         for instrument in instruments:
             labels[instrument.id] = instrument.label

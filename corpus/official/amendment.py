@@ -19,14 +19,14 @@ from corpus.official.pinpoint import Pinpoint, find_runs, resolve
 from corpus.official.tree import Document, Kind, Node, Portion, Span
 
 _ROMAN_ONE = "I"
-_TAIL = re.compile(r"[,\s]*\b(?:sehing+a|yang\s+(?:selanjutnya\s+)?berbunyi|berbunyi)\b.*", re.I)
+_TAIL = re.compile(r"\b(?:sehing+a|yang\s+(?:selanjutnya\s+)?berbunyi|berbunyi)\b", re.I)
 _VERB = re.compile(
     r"\b(?P<verb>diubah|dihapus|dicabut|disisip(?:kan)?|ditambah(?:kan)?"
     r"|tetap,?\s+dengan\s+(?:perubahan|perbaikan)(?:\s+pada)?)\b",
     re.I,
 )
 _NEW = re.compile(
-    r"\s*(?P<count>\d+)\s*\([^)]*\)\s*(?:pasal|ayat|huruf|angka|butir|bab|bagian|paragraf)"
+    r"\s*(?P<count>\d{1,3})\s*\([^)]*\)\s*(?:pasal|ayat|huruf|angka|butir|bab|bagian|paragraf)"
     r"(?:\s+baru)?\s*,?\s*(?:yakni|yaitu)\s+",
     re.I,
 )
@@ -128,7 +128,8 @@ def read_clause(text: str) -> list[Operation]:
     """
     span = (0, len(text))
     folded = _LABEL.sub("", _fold(text), count=1) if _LABEL.match(text) else _fold(text)
-    head = _TAIL.sub("", folded).rstrip(" .;:")
+    tail = _TAIL.search(folded)
+    head = folded[: tail.start() if tail else None].rstrip(" ,.;:")
     try:
         return list(_phrases(head, _context(folded), span))
     except _NotUnderstoodError as error:

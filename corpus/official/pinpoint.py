@@ -16,10 +16,10 @@ _ORDER = ("art", "para", "point", "item")
 """From the widest to the narrowest. An item also stands right under an article (Pasal 1 angka 3)
 and may hold points of its own."""
 _UNIT = re.compile(
-    r"\b(?:pasal\s+(?P<art>\d+[a-z]{0,2}\b|[ivx]+\b)"
-    r"|ayat\s*\(\s*(?P<para>\d+[a-z]?)\s*\)"
+    r"\b(?:pasal\s+(?P<art>\d{1,4}[a-z]{0,2}\b|[ivx]+\b)"
+    r"|ayat\s*\(\s*(?P<para>\d{1,3}[a-z]?)\s*\)"
     r"|huruf\s+(?P<point>(?P<letter>[a-z])(?P=letter)?\d?)\b"
-    r"|angka\s+(?P<item>\d+[a-z]?)\b)",
+    r"|angka\s+(?P<item>\d{1,3}[a-z]?)\b)",
     re.I,
 )
 _LINK = re.compile(

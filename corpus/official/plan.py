@@ -155,14 +155,15 @@ class _Clause:
             self._explain_alone(article)
 
     def _delete(self, article: Portion) -> None:
-        if article not in self.standing.words and article not in self.standing.ended:
+        if not self._stands(article) and article not in self.standing.ended:
             raise RefusedError(f"{label(article)} is not in force")
         self._end(article)
         self._end((EXPLANATION, *article))
 
     def _insert(self, article: Portion, between: tuple[Portion, ...]) -> None:
-        if article in self.standing.words:
+        if self._stands(article):
             raise RefusedError(f"{label(article)} is in force already")
+        self._check_first(article)
         if article not in self.quoted:
             raise RefusedError(f"the words of {label(article)} were not found")
         self._check_place(article, between)
@@ -179,10 +180,8 @@ class _Clause:
 
     def _change(self, article: Portion, operations: list[Operation]) -> None:
         """An article that stays: quoted as a whole, or rid of parts without a quotation."""
-        if article not in self.standing.words:
+        if not self._stands(article):
             raise RefusedError(f"{label(article)} is not in force")
-        if article in self.standing.fresh:
-            raise RefusedError(f"another clause of the same act changes {label(article)}")
         self._check_parts(operations, article)
         named = [t for o in operations for t in o.targets if t[:1] == article]
         if article not in self.quoted:
@@ -190,6 +189,7 @@ class _Clause:
                 raise RefusedError(f"the words of {label(article)} were not found")
             self._delete_parts(article, named)
             return
+        self._check_first(article)
         if article not in named:
             self._check_rest(article, named)
         self._end(article)
@@ -222,7 +222,8 @@ class _Clause:
         """What holds a deleted part stands in no file in one piece from then on."""
         for target in deleted:
             self._end(target)
-            self.plan.ended += [target[:depth] for depth in range(1, len(target))]
+            outer = [target[:depth] for depth in range(1, len(target))]
+            self.plan.ended += [portion for portion in outer if portion in self.standing.words]
         self.plan.unexplained.append(article)
 
     def _check_rest(self, article: Portion, named: list[Portion]) -> None:
@@ -241,7 +242,7 @@ class _Clause:
                 self.plan.unnamed.append(portion)
 
     def _explain_alone(self, article: Portion) -> None:
-        if article not in self.standing.words:
+        if not self._stands(article):
             raise RefusedError(f"{label(article)} is not in force")
         if article not in self.explained:
             raise RefusedError(f"the new penjelasan of {label(article)} was not found")
@@ -258,6 +259,16 @@ class _Clause:
         for portion, node in self.explained[article].items():
             if not is_deletion(self.document.text(node)):
                 self.plan.put[(EXPLANATION, *portion)] = node
+
+    def _stands(self, article: Portion) -> bool:
+        """In force, whole or rid of parts."""
+        return any(portion[:1] == article for portion in self.standing.words)
+
+    def _check_first(self, article: Portion) -> None:
+        """Two clauses of one act on one article: which words hold is not certain."""
+        touched = (*self.standing.fresh, *self.standing.ended)
+        if any(portion[:1] == article for portion in touched):
+            raise RefusedError(f"another clause of the same act changes {label(article)}")
 
     def _end(self, outer: Portion) -> None:
         self.plan.ended += [p for p in self.standing.words if p[: len(outer)] == outer]

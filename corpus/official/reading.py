@@ -5,18 +5,19 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 
-from corpus.errors import CitationError
+from corpus.errors import CitationError, InputError
 from corpus.identifier import Identifier
 from corpus.intake.store import OfficialStore, Stored
 from corpus.model import Amendment, Instrument
 from corpus.official.amendment import read_amendments
 from corpus.official.consolidate import Act, consolidate
 from corpus.official.naskah import Naskah, row, units
+from corpus.official.plan import portions_under
 from corpus.official.structure import parse
 from corpus.official.tree import Document
 from corpus.official.wording import Wording
@@ -56,37 +57,35 @@ def _read(
     key: str,
     progress: Progress,
 ) -> Naskah:
-    documents: dict[Identifier, Document] = {}
+    acts: dict[Identifier, tuple[Stored, Document]] = {}
     for done, item in enumerate(stored):
         progress("parse", done, len(stored))
-        documents[item.work] = parse(item.text())
+        if item.work.doctype == "act":
+            acts[item.work] = item, parse(item.text())
     progress("parse", len(stored), len(stored))
-    files = {item.work: item for item in stored}
-    amending = _amending(documents, instruments)
+    bases = _amending(acts, instruments)
     wordings: dict[Identifier, list[Wording]] = {}
     unread: dict[str, list[str]] = {}
     doubted: set[str] = set()
-    for work in [w for w in documents if w.doctype == "act" and w not in amending]:
+    for work in dict.fromkeys((*(w for w in acts if w not in bases), *bases.values())):
         instrument = instruments.get(work)
-        known = instrument.amendments if instrument else ()
-        laid = [a for a in known if a.id in documents and a.in_force]
-        named = [Amendment(id=i) for i, base in amending.items() if base == work]
-        begins = (instrument.in_force or instrument.issued) if instrument else None
-        consolidated = consolidate(
-            _act(files[work], documents[work], begins or date.min),
-            [_act(files[a.id], documents[a.id], a.in_force or date.min) for a in laid],
-            {a.id: a for a in (*named, *known)}.values(),
-        )
-        for wording in consolidated.wordings():
+        known = {a.id: a for a in instrument.amendments} if instrument else {}
+        known |= {
+            i: Amendment(id=i) for i, base in bases.items() if base == work and i not in known
+        }
+        dated = [a for a in known.values() if a.id in acts and a.in_force]
+        amendments = [_act(*acts[a.id], a.in_force) for a in dated]
+        if work in acts:
+            begins = (instrument.in_force or instrument.issued) if instrument else None
+            base = _act(*acts[work], begins)
+            found, missing, unsure = _consolidated(base, amendments, known.values())
+        else:
+            found, missing, unsure = _promulgated(work, amendments, known.values())
+        for wording in found:
             if len(wording.text) >= SHORTEST and _printable(wording.id):
                 wordings.setdefault(wording.id, []).append(wording)
-                if any(
-                    wording.from_ < doubt.day and not (wording.until and wording.until <= doubt.day)
-                    for doubt in consolidated.doubts(wording.id.portion)
-                ):
-                    doubted.add(str(wording.id))
-        if consolidated.unread:
-            unread[str(work)] = [str(a.id) for a in consolidated.unread]
+        unread |= {str(work): [str(a.id) for a in missing]} if missing else {}
+        doubted |= {str(identifier) for identifier in unsure}
     held = {Identifier.parse(f"{i.id}~{p.at}") for i in instruments.values() for p in i.provisions}
     return Naskah(
         rows={str(i): [row(w) for w in found] for i, found in wordings.items()},
@@ -98,13 +97,49 @@ def _read(
     )
 
 
+_Read = tuple[list[Wording], Sequence[Amendment], set[Identifier]]
+"""Wordings, the amending acts that were not read, and portions that one changes in doubt."""
+
+
+def _consolidated(base: Act, amendments: list[Act], known: Collection[Amendment]) -> _Read:
+    """A base act with its amendments laid over it."""
+    try:
+        consolidated = consolidate(base, amendments, known)
+    except InputError:  # one of them is not what its identifier says: none is laid over it
+        consolidated = consolidate(base, (), known)
+    wordings = list(consolidated.wordings())
+    unsure = {
+        wording.id
+        for wording in wordings
+        for doubt in consolidated.doubts(wording.id.portion)
+        if wording.from_ < doubt.day and not (wording.until and wording.until <= doubt.day)
+    }
+    return wordings, consolidated.unread, unsure
+
+
+def _promulgated(base: Identifier, amendments: list[Act], known: Collection[Amendment]) -> _Read:
+    """What the latest amending act quotes as new words of a base act that was not imported."""
+    latest = max(amendments, key=lambda act: act.in_force, default=None)
+    read = read_amendments(latest.document) if latest else None
+    if latest is None or read is None or read.amends != base:
+        return [], tuple(known), set()
+    found = {
+        portion: latest.wording(base, portion, node)
+        for operation in read.operations
+        if operation.quoted and not operation.problem
+        for portion, node in portions_under(latest.document, operation.quoted).items()
+    }
+    return list(found.values()), [a for a in known if a.id != latest.id], set()
+
+
 def _amending(
-    documents: Mapping[Identifier, Document], instruments: Mapping[Identifier, Instrument]
+    acts: Mapping[Identifier, tuple[Stored, Document]],
+    instruments: Mapping[Identifier, Instrument],
 ) -> dict[Identifier, Identifier]:
     """The imported acts that amend another one, and which."""
     known = {a.id: i.id for i in instruments.values() for a in i.amendments}
     found = {}
-    for work, document in documents.items():
+    for work, (_, document) in acts.items():
         read = None if work in instruments else read_amendments(document)
         base = known.get(work) or (read.amends if read else None)
         if base is not None:
@@ -112,8 +147,25 @@ def _amending(
     return found
 
 
-def _act(item: Stored, document: Document, in_force: date) -> Act:
-    return Act(item.work, document, item.sha256, in_force, item.pages)
+def _promulgated(base: Identifier, acts: Iterable[Act]) -> list[Wording]:
+    """What amending acts quote as the new words of a base act whose own text is not there."""
+    current: dict[Portion, Wording] = {}
+    closed = []
+    for act in sorted(acts, key=lambda a: a.in_force):
+        read = read_amendments(act.document)
+        for operation in read.operations if read and read.amends == base else ():
+            if operation.quoted is None or operation.problem:
+                continue
+            for portion, node in portions_under(act.document, operation.quoted).items():
+                older = current.get(portion)
+                if older and older.by != act.id:
+                    closed.append(replace(older, until=act.in_force))
+                current[portion] = act.wording(base, portion, node)
+    return [*closed, *current.values()]
+
+
+def _act(item: Stored, document: Document, in_force: date | None) -> Act:
+    return Act(item.work, document, item.sha256, in_force or date.min, item.pages)
 
 
 def _printable(identifier: Identifier) -> bool:

@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from corpus.citation import Citation, Names, find_acts, find_citations
+from corpus.citation import CODES, Citation, Names, find_acts, find_citations
 from corpus.identifier import Identifier
 from corpus.model import Relation, RelationType
 from corpus.official.pinpoint import Group, find_runs, resolve
@@ -42,6 +42,7 @@ _ACT_NAME = re.compile(
 _HERE = re.compile(r"\b(?P<kind>pasal|ayat)\s+ini\b", re.I)
 _BROKEN = re.compile(r"(?:\b(?:pasal|ayat)\s+\S{1,6}|\d\w*)\s*$", re.I)
 """Before what belongs to a number that the scanner spoilt ("pasal l2l ayat (8)")."""
+_JO = re.compile(r"\b(?:jo|juncto)\b", re.I)
 _A_QUO = re.compile(r"\bpasal(?:-pasal)?\s+(?:a\s?quo|tersebut)\b", re.I)
 _NOT_SAID = re.compile(
     r"\s*(?:cukup\s+jelas|ayat\s*\(\d|huruf\s+[a-z]\b|angka\s+\d|dihapus"
@@ -51,6 +52,7 @@ _NOT_SAID = re.compile(
 """After a heading of the penjelasan ("Pasal 5 Cukup jelas"), and after an article of the act that
 a transitional provision speaks of ("Pasal 27 pengacuannya diganti dengan Pasal 407")."""
 _NEAR = 16
+_NOTHING: frozenset[Portion] = frozenset()
 
 
 class Form(StrEnum):
@@ -109,9 +111,9 @@ def references(
 ) -> list[Reference]:
     """Every reference of a text to a portion or an act, in order.
 
-    ``work``: the act whose text it is. In an amending act the clauses and the quoted articles
-    speak of ``amends``, whose portions are ``amended``. Labels, headings and the frame of an act
-    that makes another text law are left out.
+    ``work``: the act whose text it is. What an amending act quotes speaks of ``amends``, whose
+    portions are ``amended``; its clauses are operations and no references. Labels, headings and
+    the frame of an act that makes another text law are left out.
     """
     found: list[Reference] = []
     for place in _places(document, work, amends, amended):
@@ -136,9 +138,14 @@ def decision_references(text: str, names: Names) -> list[Citation]:
     """The articles and acts that a decision names.
 
     "Pasal a quo" is the article named last before it; where that was one of several in one
-    breath ("Pasal 188 jo. Pasal 71"), it is left out.
+    breath ("Pasal 188 jo. Pasal 71"), it is left out. So is an article that only a "jo." ties to
+    a code: the first of "Pasal 188 jo. Pasal 55 KUHP lama" may be another act's.
     """
-    found = find_citations(text, names)
+    found = [
+        c
+        for c in find_citations(text, names)
+        if c.identifier.work not in CODES.values() or not _JO.search(text, c.start, c.end)
+    ]
     articles = [c for c in found if "art" in dict(c.identifier.portion)]
     for match in _A_QUO.finditer(text):
         before = [c for c in articles if c.end <= match.start()]
@@ -167,14 +174,13 @@ def _places(
         if node.kind in (Kind.LABEL, Kind.HEADING, Kind.FRAME):
             return
         if amends and node.kind is Kind.QUOTED:
-            source = about = amends
+            explaining = tuple(s for s in source.portion[:1] if s[0] == Kind.EXPLANATION)
+            source, about = replace(amends, portion=explaining), amends
         if node.kind in CITED:
             step = (node.kind.value, node.number)
-            if amends and about.work == amends and node.kind is Kind.ARTICLE:
-                # the amended act's article, in a quotation or in the penjelasan of a clause
-                outer = tuple(s for s in source.portion[:1] if s[0] == "expl")
-                source, about = amends, replace(amends, portion=(step,))
-                source = replace(amends, portion=(*outer, step))
+            if amends and source.work == amends and not about.portion:
+                source = replace(source, portion=(*source.portion, step))
+                about = replace(amends, portion=(step,))
             else:
                 source = replace(source, portion=(*source.portion, step))
                 if about.work == work or about.portion:
@@ -183,7 +189,8 @@ def _places(
                 about, known = amends, amended
         for child in node.children:
             yield from walk(child, source, about, known, outside)
-        if not node.children:
+        clause = about == amends and source.work == work
+        if not node.children and not clause:
             pieces = [(document.raw[a:b], a) for a, b in document.spans(node)]
             text = " ".join(piece for piece, _ in pieces)
             offsets = [n for piece, a in pieces for n in range(a, a + len(piece) + 1)]
@@ -260,7 +267,9 @@ def _first_article(run: tuple[Group, ...]) -> Group | None:
 def _of_run(place: _Place, run: tuple[Group, ...], owner: Identifier | None) -> Iterator[Reference]:
     owned = _first_article(run)
     inside_out = owned is not None and owned.units[0][0] != "art"
-    for pinpoint in resolve(run, place.about.portion, place.has):
+    # what stands in another act is not known: of a range there only the ends are named
+    has = place.has if owner == place.about.work else _NOTHING.__contains__
+    for pinpoint in resolve(run, place.about.portion, has):
         if owned is None or (pinpoint.start < owned.start and not inside_out):
             if place.outside or place.text[pinpoint.start].isupper():
                 continue  # "Ayat (1)" is a heading of the penjelasan

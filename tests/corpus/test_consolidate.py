@@ -222,6 +222,17 @@ def test_an_article_rid_of_an_ayat_without_a_quotation_has_no_words_in_one_piece
     assert law.history(portion("art_2"))[-1].outcome == law.outcomes[0]
 
 
+def test_an_article_rid_of_an_ayat_can_be_changed_again() -> None:
+    first = amendment("Pasal 2 ayat (3) dihapus.", "Pasal 2 ayat (2) dihapus.")
+    whole = "Ketentuan Pasal 2 diubah sehingga berbunyi sebagai berikut:\nPasal 2\nPeserta hadir."
+    law = consolidate(base(), [first, amendment(whole, by=SECOND)])
+    assert reasons(law) == []
+    assert words(law, "art_2__para_2", AFTER) is None
+    assert words(law, "art_2__para_1", AFTER)
+    assert "hadir" in (words(law, "art_2", LAST) or "")
+    assert words(law, "art_2__para_1", LAST) is None
+
+
 @pytest.mark.parametrize(
     ("clause", "reason"),
     [

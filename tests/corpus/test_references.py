@@ -174,7 +174,9 @@ def test_an_amending_act_speaks_of_the_act_that_it_amends() -> None:
     act = amendment(
         "Ketentuan ayat (2) Pasal 2 diubah, sehingga Pasal 2 berbunyi sebagai berikut:\n"
         "Pasal 2\n(1) Peserta wajib mendaftar.\n(2) Pendaftaran sebagaimana dimaksud pada ayat "
-        "(1) menurut Pasal 6 dan Undang-Undang ini dibuka.\n(3) Peserta yang terlambat ditolak."
+        "(1) menurut Pasal 6 dan Undang-Undang ini dibuka.\n(3) Peserta yang terlambat ditolak.",
+        explained="Pasal I\nAngka 1\nPasal 2\nAyat (1) Lihat ayat (3). Ayat (2) Cukup jelas.\n"
+        "Pasal II\nCukup jelas.\n",
     )
     known = base().document.portions
     told = [
@@ -187,8 +189,14 @@ def test_an_amending_act_speaks_of_the_act_that_it_amends() -> None:
         (f"{BASE}~art_2__para_2", f"{BASE}~art_6"),
         (f"{BASE}~art_2__para_2", str(BASE)),
     ]
-    clauses = [r for r in references(act.document, FIRST, BASE, known) if r.source.work == FIRST]
-    assert f"{BASE}~art_2__para_2" in [str(r.target) for r in clauses]
+    assert (f"{BASE}~expl__art_2__para_1", f"{BASE}~art_2__para_3") in [
+        (str(r.source), str(r.target)) for r in references(act.document, FIRST, BASE, known)
+    ]
+    # a clause is an operation, no reference
+    own = [
+        r.source.eid for r in references(act.document, FIRST, BASE, known) if r.source.work == FIRST
+    ]
+    assert not any(eid.startswith("art_I_") for eid in own)
 
 
 def test_references_become_relations_of_the_portion_that_makes_them() -> None:
@@ -222,3 +230,9 @@ def test_a_decision_names_articles_and_means_them_again(library: Library) -> Non
     # which of the two it means is not certain
     assert "pasal tersebut" not in [words for words, _ in named]
     assert decision_references("Pasal a quo tidak jelas.", library.names) == []
+
+
+def test_an_article_tied_to_a_code_by_jo_alone_is_left_out(library: Library) -> None:
+    said = "Pasal 188 jo. Pasal 71 ayat (1) jo. Pasal 55 KUHP lama"
+    named = [str(c.identifier) for c in decision_references(said, library.names)]
+    assert named == ["/akn/id/act/uu/1946/1~art_55"]
