@@ -36,6 +36,7 @@ putusan3.mahkamahagung.go.id)."""
 
 _WITH_PAGE = frozenset({"uu", "perppu", "pp", "perpres"})
 _NAT64 = IPv6Network("64:ff9b::/96")
+_MARK = ".mark"
 _LINK = re.compile(r"""<a\s[^<>]*?href\s*=\s*["']?([^"'<>\s]+)""", re.I)
 _PAGE = 4 << 20
 """Bytes of a web page that are searched for links."""
@@ -121,19 +122,19 @@ class Fetcher:
         try:
             yield fetched
         finally:
-            fetched.path.unlink(missing_ok=True)
+            _discard(fetched)
 
     def _fetch(self, url: str, progress: Progress) -> Fetched:
         fetched = self._download(url, progress)
         if sniff(fetched.path) is not FileKind.HTML:
             return fetched
         if urlsplit(fetched.url).path.lower().endswith(".pdf"):
-            fetched.path.unlink()
+            _discard(fetched)
             raise IntakeError("The server sent a web page in place of the PDF: try again later.")
         links = _pdf_links(fetched)
         if not links:
             return fetched
-        fetched.path.unlink()
+        _discard(fetched)
         if len(links) > 1:
             raise IntakeError(
                 "The page links to several PDF files; import the right one with "
@@ -252,7 +253,7 @@ class _Part:
         folder.mkdir(parents=True, exist_ok=True)
         name = hashlib.sha256(url.encode()).hexdigest()  # nothing of a URL becomes a file name
         self.path = folder / name
-        self._marks = folder / f"{name}.mark"
+        self._marks = folder / f"{name}{_MARK}"
 
     @property
     def size(self) -> int:
@@ -303,6 +304,11 @@ def is_public(address: str) -> bool:
         if outer in _NAT64:
             wrapped.append(IPv4Address(int(outer) & 0xFFFFFFFF))
     return all(a.is_global and not a.is_multicast for a in wrapped if a is not None)
+
+
+def _discard(fetched: Fetched) -> None:
+    for path in (fetched.path, fetched.path.with_suffix(_MARK)):
+        path.unlink(missing_ok=True)
 
 
 def _pdf_links(page: Fetched) -> list[str]:

@@ -3,13 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from itertools import islice
+from html.parser import HTMLParser
 
-from lxml import html
-from lxml.etree import ParserError
-
-from corpus.errors import IntakeError
 from corpus.intake.extracted import Extracted, FileKind
 from corpus.intake.numbering import numeral
 from corpus.intake.text import decode
@@ -21,8 +16,8 @@ _INLINE = frozenset(
     "a abbr b bdi bdo big cite code dfn em font i ins kbd mark q s samp small span strike strong "
     "sub sup time tt u var wbr".split()
 )
+_CELLS = frozenset({"td", "th"})
 _CHARSET = re.compile(rb"<meta[^>]+charset\s*=\s*[\"']?\s*([\w-]+)", re.I)
-_DECLARATION = re.compile(r"\A\s*<\?xml[^>]*\?>")
 _SPACES = re.compile(r"[ \t\n\r\f\v]+")
 _STYLE = re.compile(r"list-style(?:-type)?\s*:\s*([\w-]+)", re.I)
 _STYLES = {
@@ -34,21 +29,16 @@ _STYLES = {
 
 
 def extract_html(data: bytes) -> Extracted:
-    """The main part of a page; its title is ``judul`` in the metadata. Raises `IntakeError`."""
-    text = _DECLARATION.sub("", _decoded(data))
-    try:
-        # without huge_tree a deep page loses its text without a word
-        page = html.document_fromstring(text, parser=html.HTMLParser(huge_tree=True))
-    except ParserError:
-        raise IntakeError("The web page is empty.") from None
-    title = _folded(page.findtext(".//title") or "")
-    mains = page.findall(".//main") or page.findall(".//article")
-    root = mains[0] if len(mains) == 1 else page
-    lines = (_folded(line) for line in "".join(_pieces(root)).split("\n"))
+    """The main part of a page; its ``title`` is in the metadata. Raises `IntakeError`."""
+    page = _Page()
+    page.feed(_decoded(data))
+    page.close()
+    lines = (_folded(line) for line in page.text().split("\n"))
+    title = _folded("".join(page.title))
     return Extracted(
         "\n".join(line for line in lines if line),
         FileKind.HTML,
-        metadata={"judul": title} if title else {},
+        metadata={"title": title} if title else {},
     )
 
 
@@ -66,39 +56,83 @@ def _folded(text: str) -> str:
     return _SPACES.sub(" ", text).strip()
 
 
-def _pieces(root: html.HtmlElement) -> Iterator[str]:
-    """The text under ``root`` in order, a line end around every block; without recursion."""
-    counts: dict[html.HtmlElement, int] = {}
-    stack: list[html.HtmlElement | str] = [root]
-    while stack:
-        item = stack.pop()
-        if isinstance(item, str):
-            yield item
-        elif isinstance(item.tag, str) and item.tag not in _DROPPED:  # else a comment or the like
-            edge = "" if item.tag in _INLINE else " " if item.tag in ("td", "th") else "\n"
-            yield edge
-            if item.tag == "li":
-                yield _marker(item, counts)
-            yield _SPACES.sub(" ", item.text or "")
-            inside: list[html.HtmlElement | str] = []
-            for child in item:
-                inside += [child, _SPACES.sub(" ", child.tail or "")]
-            stack += reversed([*inside, edge])
+class _Page(HTMLParser):
+    """Collects text as the tags go by; no tree, so that no depth of nesting loses any."""
 
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.title: list[str] = []
+        self._pieces: list[str] = []
+        self._mains: list[tuple[int, int]] = []
+        """Pieces from and to which a <main> goes."""
+        self._main: int | None = None
+        self._dropped: list[str] = []
+        self._lists: list[tuple[str, int]] = []
+        """Style and last number of each list that is open."""
+        self._marker = ""
+        self._in_title = False
 
-def _marker(item: html.HtmlElement, counts: dict[html.HtmlElement, int]) -> str:
-    """What a browser draws before an item of a numbered list; nothing where the text has it."""
-    parent = item.getparent()
-    if parent is None or parent.tag != "ol":
-        return ""
-    before = counts.get(parent, _number(parent.get("start"), 1) - 1)
-    counts[parent] = _number(item.get("value"), before + 1)
-    named = _STYLE.search(parent.get("style", ""))
-    style = _STYLES.get(named[1].lower() if named else parent.get("type", "1"), "")
-    drawn = numeral(counts[parent], style)
-    written = "".join(islice(item.itertext(), 3)).lstrip()
-    return f"{drawn}. " if drawn and not written.startswith((f"{drawn}.", f"{drawn})")) else ""
+    def text(self) -> str:
+        start, end = self._mains[0] if len(self._mains) == 1 else (0, len(self._pieces))
+        return "".join(self._pieces[start:end])
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        attributes = {name: value or "" for name, value in attrs}
+        if tag == "title":
+            self._in_title = True
+        if self._dropped or tag in _DROPPED:
+            if tag in _DROPPED:
+                self._dropped.append(tag)
+            return
+        self._edge(tag)
+        if tag == "main":
+            self._main = len(self._pieces)
+        elif tag in ("ol", "ul"):
+            named = _STYLE.search(attributes.get("style", ""))
+            style = named[1].lower() if named else attributes.get("type", "1")
+            start = _number(attributes.get("start"), 1)
+            self._lists.append((_STYLES.get(style, "") if tag == "ol" else "", start - 1))
+        elif tag == "li" and self._lists:
+            style, number = self._lists[-1]
+            number = _number(attributes.get("value"), number + 1)
+            self._lists[-1] = (style, number)
+            drawn = numeral(number, style)
+            self._marker = drawn
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "title":
+            self._in_title = False
+        if self._dropped:
+            if tag in self._dropped:
+                while self._dropped.pop() != tag:
+                    pass
+            return
+        if tag in ("ol", "ul") and self._lists:
+            self._lists.pop()
+        elif tag == "main" and self._main is not None:
+            self._mains.append((self._main, len(self._pieces)))
+            self._main = None
+        self._edge(tag)
+
+    def handle_data(self, data: str) -> None:
+        if self._in_title:
+            self.title.append(data)
+        if self._dropped:
+            return
+        if self._marker and data.strip():
+            # authors who write the number themselves hide the one of the browser
+            written = re.match(rf"\s*\(?{self._marker}[.)]", data)
+            self._pieces.append("" if written else f"{self._marker}. ")
+            self._marker = ""
+        self._pieces.append(_SPACES.sub(" ", data))
+
+    def _edge(self, tag: str) -> None:
+        """A line end around a block, a space around a table's cell."""
+        if tag in _CELLS:
+            self._pieces.append(" ")
+        elif tag not in _INLINE:
+            self._pieces.append("\n")
 
 
 def _number(text: str | None, default: int) -> int:
-    return int(text) if text and re.fullmatch(r"\d{1,6}", text) else default
+    return int(text) if text and re.fullmatch(r"\d{1,6}", text, re.ASCII) else default

@@ -108,7 +108,7 @@ def record_of(stored: Stored, library: Library) -> Metadata:
         "noPeraturan": work.number,
         "singkatanJenis": short,
         "bahasa": "Indonesia",
-        "fileDownload": stored.sha256,
+        "fileDownload": stored.origin.rpartition("/")[2],
         "urlDownload": stored.origin if stored.origin.startswith("https://") else "",
     }
     instrument = library.instruments.get(work)
@@ -118,6 +118,7 @@ def record_of(stored: Stored, library: Library) -> Metadata:
             "judul": instrument.title,
             "tanggal_penetapan": str(instrument.issued or ""),
             "sumber": instrument.gazette or "",
-            "status": "Tidak Berlaku" if repealed else "Berlaku",
+            # whether an act still holds in part is more than the library says
+            "status": "Tidak Berlaku" if repealed else "",
         }
     return {name: stored.metadata.get(name) or known.get(name, "") for name in FIELDS}

@@ -8,7 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby, pairwise
+from itertools import pairwise
 from statistics import median
 
 HEAD_ZONE = 0.15
@@ -257,8 +257,7 @@ def _right_edges(segments: Sequence[Segment]) -> list[tuple[float, float]]:
 
 
 def _lines(number: int, page: Page, edges: Sequence[tuple[float, float]]) -> Iterator[_Line]:
-    for _, group in groupby(page.segments, key=lambda s: s.line):
-        segments = list(group)
+    for segments in _printed(page.segments):
         first, last = segments[0], max(segments, key=lambda s: s.x1)
         right = next((r for left, r in reversed(edges) if left <= last.x0 + 1), last.x1)
         yield _Line(
@@ -271,6 +270,21 @@ def _lines(number: int, page: Page, edges: Sequence[tuple[float, float]]) -> Ite
             page=number,
             right=right,
         )
+
+
+def _printed(segments: Iterable[Segment]) -> Iterator[list[Segment]]:
+    """Segments of one printed line, those across a wide gap included."""
+    line: list[Segment] = []
+    for segment in segments:
+        if line:
+            last = line[-1]
+            level = abs(last.y0 - segment.y0) < 0.3 * last.height and segment.x0 > last.x1 - 1
+            if segment.line != last.line and not level:
+                yield line
+                line = []
+        line.append(segment)
+    if line:
+        yield line
 
 
 def _spacing(lines: Sequence[_Line]) -> float:

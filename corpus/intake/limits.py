@@ -22,10 +22,6 @@ class Limits:
     """Bytes of address space."""
     ocr_seconds_per_page: int = 90
 
-    @property
-    def memory_sentence(self) -> str:
-        return f"Reading the file takes more than {self.memory >> 20:,} MB of memory."
-
 
 def apply_limits(limits: Limits) -> None:
     """Limit memory and processor time of this process and its children."""

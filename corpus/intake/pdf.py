@@ -46,7 +46,6 @@ def extract_pdf(path: Path, pages: int) -> Extracted:
             read = [(_page(page), _is_picture(page)) for page in document]
         except pypdfium2.PdfiumError as error:
             raise IntakeError("A page of the PDF is damaged: get it again.") from error
-        metadata = {"judul": document.get_metadata_value("Title").strip()}
     arranged = arrange([page for page, _ in read])
     ends = (*arranged.pages[1:], len(arranged.text))
     unread = tuple(
@@ -61,7 +60,6 @@ def extract_pdf(path: Path, pages: int) -> Extracted:
         kind=FileKind.PDF,
         pages=arranged.pages,
         margins=arranged.margins,
-        metadata={name: value for name, value in metadata.items() if value},
         unread=unread,
     )
 

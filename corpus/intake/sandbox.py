@@ -30,7 +30,8 @@ def read_aside(path: Path, kind: FileKind, limits: Limits) -> Extracted:
         result: dict[str, Any] = json.loads(output)
     except ValueError:
         raise IntakeError(
-            "The file is damaged: its reader broke off. Get it again from its source."
+            "The file is damaged, or reading it takes more than "
+            f"{limits.memory >> 20:,} MB of memory."
         ) from None
     if "error" in result:
         raise IntakeError(result["error"])

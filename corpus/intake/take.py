@@ -100,9 +100,14 @@ def take(
         with fetcher.fetching(source.place, progress) as fetched:
             return _take_file(writer, fetched.path, source, fetched.url, {}, limits)
     path = Path(source.place)
-    if source.within and not path.resolve().is_relative_to(source.within.resolve()):
+    if source.within and not _inside(path, source.within):
         raise IntakeError("The file is a link that leads out of the folder: import it by its name.")
-    return _take_file(writer, path, source, str(path.resolve()), metadata_beside(path), limits)
+    return _take_file(writer, path, source, os.path.abspath(path), metadata_beside(path), limits)
+
+
+def _inside(path: Path, folder: Path) -> bool:
+    """Whether a path, its links followed, is under ``folder``."""
+    return Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder))
 
 
 def _take_file(
@@ -165,7 +170,7 @@ def _require_law(extracted: Extracted, heading: Identifier | None) -> None:
     if not extracted.text.strip():
         raise IntakeError("The file holds no text.")
     if extracted.kind is FileKind.HTML and not heading and not _ARTICLE.search(extracted.text):
-        title = extracted.metadata.get("judul")
+        title = extracted.metadata.get("title")
         raise IntakeError(
             "The file is a web page without the heading of an act or any Pasal"
             + (f" ({title[:80]!r})." if title else ".")

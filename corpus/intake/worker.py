@@ -60,8 +60,6 @@ def main() -> None:
         result = asdict(extract(Path(path), FileKind(kind), allowed))
     except IntakeError as error:
         result = {"error": str(error)}
-    except MemoryError:
-        result = {"error": allowed.memory_sentence}
     except RecursionError:
         result = {"error": "The file is nested too deeply to be a text."}
     json.dump(result, sys.stdout)
