@@ -147,23 +147,6 @@ def _amending(
     return found
 
 
-def _promulgated(base: Identifier, acts: Iterable[Act]) -> list[Wording]:
-    """What amending acts quote as the new words of a base act whose own text is not there."""
-    current: dict[Portion, Wording] = {}
-    closed = []
-    for act in sorted(acts, key=lambda a: a.in_force):
-        read = read_amendments(act.document)
-        for operation in read.operations if read and read.amends == base else ():
-            if operation.quoted is None or operation.problem:
-                continue
-            for portion, node in portions_under(act.document, operation.quoted).items():
-                older = current.get(portion)
-                if older and older.by != act.id:
-                    closed.append(replace(older, until=act.in_force))
-                current[portion] = act.wording(base, portion, node)
-    return [*closed, *current.values()]
-
-
 def _act(item: Stored, document: Document, in_force: date | None) -> Act:
     return Act(item.work, document, item.sha256, in_force or date.min, item.pages)
 

@@ -99,6 +99,26 @@ def test_older_words_are_not_quoted_for_a_newer_version(folder: Path, tmp_path: 
     )
 
 
+def test_an_amending_act_alone_gives_the_words_that_it_quotes(folder: Path, tmp_path: Path) -> None:
+    import_texts(tmp_path / "home", AMENDING)
+    library = open_library(folder, tmp_path / "home")
+    assert "Lurah dan camat" in _words(library, "Pasal 71 ayat (1) UU 1/2015", NOW)
+    entry = library.get(PARA_1)
+    assert entry.words(entry.shown(FIRST), FIRST) is None
+    with pytest.raises(CitationError, match="holds nothing"):
+        library.get("Pasal 70 UU 1/2015")
+
+
+def test_a_text_that_is_not_what_its_identifier_says_is_not_laid(
+    folder: Path, tmp_path: Path
+) -> None:
+    import_texts(tmp_path / "home", BASE, AMENDING.replace("Pasal I\n", "Pasal 1\n"))
+    library = open_library(folder, tmp_path / "home")
+    assert "selama masa ajakan" in _words(library, "Pasal 71 ayat (1) UU 1/2015", FIRST)
+    entry = library.get(PARA_1)
+    assert entry.words(entry.shown(NOW), NOW) is None
+
+
 def test_what_was_read_is_kept_and_read_again_when_a_file_changes(
     folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
