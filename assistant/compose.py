@@ -76,7 +76,7 @@ def compose(
     for entry in leads:
         say(draft, entry, None, quoted=entry.id in quoted)
         if frame.dated or frame.intent == "status" or entry.id in frame.cited:
-            say_history(draft, entry)
+            say_history(draft, entry, verbatim=frame.intent == "says")
     for note in [n for n in notes if n.kind == "misconception"][:1]:
         say_note(draft, note, "notes")
     for candidate in _likely(candidates):

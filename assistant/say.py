@@ -69,13 +69,21 @@ def _status_prefix(draft: Draft, entry: Entry) -> str:
     return f"*{word}.* "
 
 
-def say_history(draft: Draft, entry: Entry) -> None:
-    """Add the wordings of an entry other than the shown one, each with its dates."""
+def say_history(draft: Draft, entry: Entry, verbatim: bool = False) -> None:
+    """Add the wordings of an entry other than the shown one, each with its dates.
+
+    ``verbatim``: in their official words, where an imported text holds them.
+    """
     shown = entry.shown(draft.day)
     for version in entry.versions:
         if version is shown:
             continue
         span = _span(version.from_, entry.until(version), draft.language)
+        words = entry.words(version, version.from_)
+        if verbatim and words:
+            whole = Passage.of(entry, version)
+            draft.add("history", words.text, [whole], f"{span}: ", verbatim=True)
+            continue
         english = version.en if draft.language == "en" else None
         quote = None if english else sentences(version.text)[0]
         passage = Passage.of(entry, version, quote)

@@ -57,6 +57,8 @@ def test_the_words_of_an_article_open_the_answer(assistant: Assistant) -> None:
     assert cited.summary == "Lurah dilarang memihak kapan saja."
     assert cited.source is not None
     assert cited.source.origin.endswith("contoh-1.txt")
+    earlier = next(c for c in answer.claims if "selama masa ajakan" in c.text)
+    assert answer.citations[earlier.citations[0] - 1].status == "diubah"
 
 
 def test_the_words_are_those_of_the_day_of_the_answer(assistant: Assistant) -> None:
