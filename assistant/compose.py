@@ -21,6 +21,8 @@ CASES = 3
 """Cases that open the answer to a question about cases."""
 FOLLOWING = 5
 """Claims kept free for what follows from the leading norms."""
+MISSED = 2
+"""Leading norms that a comparison adds when its sides do not hold them."""
 LIKELY = 0.06
 """Candidates from this probability on are cited; chosen on the training families."""
 BESIDE = 0.1
@@ -59,13 +61,16 @@ def compose(
 ) -> Draft:
     """The drafted answer: leading norms, their sanctions, procedures, decisions, and cautions."""
     draft = Draft(library, frame.day, frame.language)
+    leads = lead(frame, candidates, library)
     if frame.intent == "compare":
         if compare_decisions(draft, frame, library):
             return draft
         guided = compare_guides(draft, frame, notes)
         if compare_sides(draft, frame, candidates) or guided:
+            for entry in leads[:MISSED]:
+                if entry.id not in draft.cited:
+                    say(draft, entry, "also", most=1)
             return draft
-    leads = lead(frame, candidates, library)
     if _wants_verdict(frame):
         draft.verdict = _verdict(frame, leads, library)
     for entry in leads:
