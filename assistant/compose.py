@@ -115,6 +115,7 @@ def lead(frame: Frame, candidates: Sequence[Candidate], library: Library) -> lis
     near = likely[0].probability * NEARLY
     # what settles the question goes first, if it is nearly as probable as the best
     settling = [c for c in likely if c.probability >= near and _settles(frame, c.entry, library)]
+    settling.sort(key=lambda c: not set(frame.acts) & set(c.entry.facets.acts))
     likely = settling[:1] + [c for c in likely if c not in settling[:1]]
     return [c.entry for c in likely]
 
