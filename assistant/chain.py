@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from langchain_core.runnables import Runnable, RunnableLambda
@@ -78,7 +79,7 @@ class Assistant:
         library = load_library(settings.library)
         return cls(library, open_index(settings, library, progress))
 
-    @property
+    @cached_property
     def runnable(self) -> Runnable[dict[str, Any], Answer]:
         """The chain as a Runnable from ``{"question": ..., "as_of"?, "history"?}`` to `Answer`."""
         return (
