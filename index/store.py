@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,8 +31,13 @@ def collection(client: ClientAPI, field: str) -> Collection:
     return client.get_collection(_name(field), embedding_function=None)
 
 
-def add(client: ClientAPI, field: str, vectors: np.ndarray) -> None:
-    """Store the vectors of one field, (rows, dimensions); a row's id is its number."""
+def add(
+    client: ClientAPI, field: str, vectors: np.ndarray, advance: Callable[[int, int], None]
+) -> None:
+    """Store the vectors of one field, (rows, dimensions); a row's id is its number.
+
+    ``advance`` hears (done, total).
+    """
     rows = client.create_collection(
         _name(field),
         embedding_function=None,
@@ -53,6 +59,7 @@ def add(client: ClientAPI, field: str, vectors: np.ndarray) -> None:
     for start in range(0, len(vectors), step):
         part = vectors[start : start + step]
         rows.add(ids=[str(start + i) for i in range(len(part))], embeddings=part)
+        advance(start + len(part), len(vectors))
 
 
 def _name(field: str) -> str:
