@@ -95,6 +95,8 @@ _AMOUNT = re.compile(
     r"(?:\s*(?P<times>ribu|juta|miliar|milyar|triliun|thousand|million|billion))?\s*[-)]?\s*"
     rf"(?P<unit>{'|'.join(sorted(map(re.escape, _UNITS), key=len, reverse=True))})?(?:\b|(?<=%))"
 )
+# a year belongs to what stands before it: "Pilkada 2020", "teks 2017"
+_YEAR = re.compile(r"\b([a-z]{4,})\s+(?:tahun\s+)?(?:19|20)\d{2}$")
 _RANGE = re.compile(
     r"\s*(?:sampai(?: dengan)?|hingga|s\.?/?d\.?|to|until|-|–|(?P<pair>dan|and))\s*"
 )
@@ -139,7 +141,7 @@ _SUBORDINATE = re.compile(r"\b(?:yang|which|that|who)\s+$")
 _WORD = re.compile(r"[^\W\d_]+")
 _EMPTY = frozenset(
     "yang dan di ke dari untuk dengan pada adalah itu ini atau juga oleh dalam sebagai bagi akan "
-    "para saya kami kita ia mereka jika bila maka saat ketika agar supaya karena ada lagi pernah "
+    "para saya kami kita ia mereka jika bila maka saat ketika agar supaya karena lagi pernah "
     "sedang telah sudah serta tersebut hal secara the a an of to in is are for and or by on with "
     "be been was were it its this that these their they as at from also will has have had any such "
     "do does who which".split()
@@ -157,6 +159,34 @@ _ABSOLUTES = (
     r"puluhan|ratusan|ribuan|jutaan|kebanyakan|sebagian besar|dozens|hundreds|thousands|most",
     r"setengah|separuh|half|dua kali|twice|double",
 )
+# Words that stand for one of several: the other one makes another law. One entry, one meaning.
+_CHOICES = (
+    r"paling (?:lama|lambat|banyak|tinggi)|maksimal|at most|up to|no (?:more|later) than|sampai|"
+    r"hingga|within|\d to \d",
+    r"paling (?:sedikit|singkat|rendah|cepat)|minimal|at least|\d sampai|\d to \d|antara \d",
+    *(
+        "ringan|light|minor / sedang|moderate|medium / berat|serious|severe|heavy / "
+        r"(?:di)?penjara|imprison\w*|prison|jail\w* / kurungan|dikurung / denda|fine[sd]? / "
+        r"percobaan|probation\w* / bersyarat|suspended / moral / disiplin\w*|disciplin\w* / "
+        r"(?:di|ter)?pidana\w*|criminal\w* / etik\w*|ethic\w* / administra\w* / perdata / "
+        r"sebelum\w*|before|prior|belum / setelah|sesudah|usai|after|pasca / selama|during / "
+        r"lisan|oral\w* / tertulis|written|in writing / sementara|temporar\w* / "
+        r"permanen\w*|permanent\w* / (?:meng|di|ter|ke)?untung\w*|benefit\w*|favou?r\w* / "
+        r"(?:me|di|ke)?rugi\w*|harm\w*|disadvantag\w* / sengaja|deliberate\w*|intention\w* / "
+        r"lalai|kelalaian|neglig\w* / aktif|active\w* / pasif|passive\w* / "
+        r"(?:di|meng)?kabul\w*|grant\w* / (?:di|me)n?tolak|menolak|reject\w* / bebas|acquit\w* / "
+        r"bersalah|guilty / terbukti|proven / pilkada|regional elections? / "
+        r"pemilu|general elections? / pilpres|presiden\w*|president\w* / bakal|prospective / "
+        r"(?<!bakal )calon|(?<!prospective )candidates? / peserta|participants? / "
+        r"pelaksana|organi[sz]ers? / anggota|members? / pengurus|officers? / "
+        r"(?:me|ke)?naik(?:kan|an)?|rais\w*|increas\w* / (?:pe|me)?n?t?urun(?:kan|an)?|demot\w* / "
+        r"(?:me|pe|di)n?t?unda(?:an)?|postpon\w* / luar negeri|abroad / pusat|national / "
+        r"provinsi|provinc\w* / kabupaten|kota|regenc\w* / hormat|honou?rabl\w* / "
+        r"(?:di|men|pen)?cabut(?:an)?|repeal\w*|revok\w* / tertutup|closed / terbuka|open / "
+        r"banding|appeal\w* / keberatan|objection\w* / kasasi|cassation / bawahan|subordinates?"
+    ).split(" / "),
+)
+_CHOICE = [re.compile(rf"(?<!\w)(?:{words})(?:nya|lah)?(?!\w)") for words in _CHOICES]
 _ABSOLUTE = [re.compile(rf"(?<!\w)(?:{words})(?:nya|lah)?(?!\w)") for words in _ABSOLUTES]
 
 
@@ -204,7 +234,8 @@ class Facts:
     pinpoints: tuple[Pinpoint, ...]
     works: frozenset[str]
     """Numbers with a slash: "uu 1/2015", "136/puu-xxii/2024"."""
-    absolutes: frozenset[int]
+    choices: frozenset[int]
+    """Which words of `_CHOICES` the text uses."""
 
     @property
     def values(self) -> frozenset[Decimal]:
@@ -224,8 +255,9 @@ def read_facts(text: str) -> Facts:
     pinpoints = tuple(_pinpoints(rest))
     works = frozenset(_work(m) for m in _SLASHED.finditer(rest))
     rest = _SLASHED.sub(" ; ", _MORE_IN_RUN.sub(" ; ", _PIECE_RE.sub(" ; ", rest)))
-    absolutes = frozenset(i for i, p in enumerate(_ABSOLUTE) if p.search(text.lower()))
-    return Facts(frozenset(_quantities(rest)), frozenset(dates), pinpoints, works, absolutes)
+    choices = frozenset(i for i, p in enumerate(_CHOICE) if p.search(text.lower()))
+    quantities = frozenset(_quantities(rest))
+    return Facts(quantities, frozenset(dates), pinpoints, works, choices)
 
 
 _MORE_IN_RUN = re.compile(rf"(?<= ; )(?:{_MORE.pattern})+")
@@ -338,6 +370,8 @@ def _quantities(text: str) -> Iterator[Quantity]:
     for match in matches:
         times = _TIMES.get(match["times"] or "", 1)
         unit = "rp" if match["rp"] else _UNITS.get(match["unit"] or "", "")
+        if not unit and (year := _YEAR.search(text[: match.end()])):
+            unit = year[1]
         read.append((_value(match["number"]) * times, unit, _bound(text[: match.start()])))
     for i, (value, unit, bound) in enumerate(read):
         before = i > 0 and _joined(text, matches[i - 1], matches[i])
@@ -369,6 +403,16 @@ def content(text: str, stem: Stem) -> tuple[str, ...]:
     """Stems of the words that carry meaning, in order."""
     words = (w for w in _WORD.findall(text.lower()) if w not in _EMPTY and len(w) > 1)
     return tuple(s for s in map(stem, words) if s)
+
+
+def absolutes(text: str, stem: Stem) -> frozenset[tuple[int, str]]:
+    """Absolutes ("semua", "only", ...) by their group, each with the stem that follows it."""
+    lower = text.lower()
+    return frozenset(
+        (group, next(iter(content(lower[match.end() :], stem)), ""))
+        for group, pattern in enumerate(_ABSOLUTE)
+        for match in pattern.finditer(lower)
+    )
 
 
 def rules(text: str, stem: Stem) -> tuple[Rule, ...]:

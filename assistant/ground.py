@@ -10,15 +10,24 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from assistant.facts import Facts, Rule, Stem, content, read_facts, rules
+from assistant.facts import Facts, Rule, Stem, absolutes, content, read_facts, rules
 from assistant.sentences import sentences
 
 Fault = Literal[
-    "form", "number", "date", "reference", "name", "subject", "absolute", "modality", "support"
+    "form",
+    "number",
+    "date",
+    "reference",
+    "name",
+    "subject",
+    "absolute",
+    "choice",
+    "modality",
+    "support",
 ]
 
 SUPPORT = 0.7
@@ -27,13 +36,16 @@ GOVERNED = 0.5
 """Least share of the stems that a claim's modal governs which the source's must govern too."""
 LONGEST = 600
 """Characters of a claim; two sentences of law are shorter."""
+GOVERNING = 4
+"""Stems after a claim's modal that say what it governs; later ones are when, where and how."""
+BESIDE = 4
+"""Content words between a name and its neighbour in the source, at most."""
 HEAD = 2
 """Stems after a modal that say what it is about."""
 
 _MARKUP = re.compile(r"[<>`*_#|\\\[\]{}~^]|https?:|www\.|\w@\w|[^\S ]|&\w+;")
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
-_CAPITAL = re.compile(r"(?<![\w-])[^\W\d_]*[A-Z][\w.-]*")
-_WORD = re.compile(r"[^\W\d_]+")
+_TOKEN = re.compile(r"[^\W\d_]+")
 _PIN_WORDS = frozenset(
     "pasal ayat huruf angka butir poin pokok lampiran penjelasan uu pp perpres perbawaslu pkpu no "
     "nomor tahun rp article paragraph point item annex law regulation government decree".split()
@@ -57,13 +69,15 @@ class Reading:
     """What the check knows of the language and the field.
 
     ``codes``: subjects, elections and stages that a text names; ``wider``: a subject and the
-    groups that hold it; ``proper``: lower-case words that the library writes with a capital.
+    groups that hold it; ``proper``: lower-case words that the library writes with a capital;
+    ``known``: every word of the library.
     """
 
     stem: Stem
     codes: Callable[[str], frozenset[str]]
     wider: Callable[[str], frozenset[str]]
     proper: frozenset[str]
+    known: frozenset[str]
 
 
 def fault(claim: str, sources: Sequence[Source], reading: Reading) -> Fault | None:
@@ -95,34 +109,38 @@ def _fault(sentence: str, source: Source, reading: Reading) -> Fault | None:
         any(p.within(h) for h in held.pinpoints) for p in stated.pinpoints
     ):
         return "reference"
-    if not _names(sentence, named, reading):
-        return "name"
-    if not _about(sentence, source, reading):
-        return "subject"
     # numbers, modals and words must meet in one place of the passage, not anywhere in it
     best: Fault = "support"
-    for place in _places(source.text):
-        found = _misfit(sentence, stated, place, source.label, reading)
+    for place in places(source.text):
+        found = _misfit(sentence, stated, place, source, reading)
         if found is None:
             return None
         best = found if found != "support" else best
     return best
 
 
-def _places(text: str) -> list[str]:
+def places(text: str) -> list[str]:
     """Each sentence of a passage, and each with the next, which often omits the subject."""
     parts = sentences(text)
     return parts + [f"{a} {b}" for a, b in itertools.pairwise(parts)]
 
 
-def _misfit(sentence: str, stated: Facts, place: str, label: str, reading: Reading) -> Fault | None:
-    if support(sentence, f"{place} {label}", reading) < SUPPORT:
+def _misfit(
+    sentence: str, stated: Facts, place: str, source: Source, reading: Reading
+) -> Fault | None:
+    here = f"{place} {source.label}"
+    if support(sentence, here, reading) < SUPPORT:
         return "support"
-    held = read_facts(place)
-    if not stated.quantities <= held.quantities:
+    if not _names(sentence, here, reading):
+        return "name"
+    if not _about(sentence, here, source.codes, reading):
+        return "subject"
+    if not stated.quantities <= read_facts(place).quantities:
         return "number"
-    if not stated.absolutes <= held.absolutes:
+    if not absolutes(sentence, reading.stem) <= absolutes(place, reading.stem):
         return "absolute"
+    if not stated.choices <= read_facts(here).choices:
+        return "choice"
     own = rules(sentence, reading.stem)
     given = rules(place, reading.stem)
     if not all(any(_governs(g, o) for g in given) for o in own):
@@ -133,12 +151,21 @@ def _misfit(sentence: str, stated: Facts, place: str, label: str, reading: Readi
 
 
 def _governs(given: Rule, stated: Rule) -> bool:
-    """Whether the source's rule is of the same kind and about what the claim's is about."""
+    """Whether the source's rule is of the same kind and about what the claim's is about.
+
+    "Dilarang ikut kampanye" may be told as "ikut kampanye dilarang": then what stands before.
+    """
     if given.kind != stated.kind:
         return False
-    about = set(stated.scope) or stated.around
-    reach = set(given.scope) | (set() if stated.scope and given.scope else given.around)
-    return not about or len(about & reach) / len(about) >= GOVERNED
+    if not stated.scope and not stated.around:
+        return True
+    reach = set(given.scope) or given.around
+    inverted = set(stated.scope) <= reach | given.around and _share(stated.around, reach)
+    return _share(stated.scope[:GOVERNING], reach) or inverted
+
+
+def _share(stems: Collection[str], reach: Collection[str]) -> bool:
+    return bool(stems) and len(set(stems) & set(reach)) / len(set(stems)) >= GOVERNED
 
 
 def _left_out(given: Rule, own: Sequence[Rule], sentence: str, reading: Reading) -> bool:
@@ -147,13 +174,21 @@ def _left_out(given: Rule, own: Sequence[Rule], sentence: str, reading: Reading)
     An exception must come along with any rule that it limits.
     """
     kinds = {r.kind for r in own}
-    if given.kind in kinds:
-        return False
     if given.kind == "except":
-        return bool(kinds & {"ban", "duty", "allow"})
+        return "except" not in kinds and bool(kinds & {"ban", "duty", "allow"})
     said = set(content(sentence, reading.stem))
     head = set(given.scope[:HEAD]) or given.around
-    return bool(head) and len(head & said) / len(head) > GOVERNED
+    if not head or len(head & said) / len(head) <= GOVERNED:
+        return False
+    first = set(given.scope[:1]) or head
+    return not any(o.kind == given.kind and first & _core(o) for o in own)
+
+
+def _core(rule: Rule) -> frozenset[str]:
+    """What a rule is about first; a modal, unlike a negation, may come after that."""
+    if rule.kind == "not":
+        return frozenset(rule.scope[:HEAD]) or rule.around
+    return frozenset(rule.scope[:GOVERNING]) | rule.around
 
 
 def _dated(date: tuple[int | None, int, int | None], held: Facts) -> bool:
@@ -162,28 +197,41 @@ def _dated(date: tuple[int | None, int, int | None], held: Facts) -> bool:
     return any(month == m and year in (None, y) and day in (None, d) for d, m, y in held.dates)
 
 
-def _names(sentence: str, named: str, reading: Reading) -> bool:
-    """Whether every proper name of the claim stands in the source.
+def _names(sentence: str, here: str, reading: Reading) -> bool:
+    """Whether every proper name of the claim stands in its source, beside a word that it has there.
 
-    A capital inside the sentence marks one; at its start, where every word has a capital, and in
-    lower case, the words count that the library itself always writes with a capital.
+    A capital inside the sentence marks a name. At its start, where every word has one, and in
+    lower case, those words do that the library always writes with a capital or does not know.
     """
-    held = set(_WORD.findall(named.lower())) | set(re.findall(r"[\w-]+", named.lower()))
-    stems = {reading.stem(w) for w in held}
-    first = _WORD.search(sentence)
-    for match in _CAPITAL.finditer(sentence):
-        word = match.group().lower().strip(".-")
-        if first and match.start() == first.start() and not match.group()[1:].isupper():
-            continue
-        parts = set(re.split(r"[.-]", word)) - {""}
-        if not (parts - _PIN_WORDS <= held or reading.stem(word) in stems):
+    words = _TOKEN.findall(sentence)
+    names = {w.lower() for w in words[1:] if w != w.lower()} | {w for w in words if w.isupper()}
+    names |= {w.lower() for w in words} & reading.proper
+    if words and words[0].lower() not in reading.known:
+        names.add(words[0].lower())
+    # groups of persons and elections ("PNS", "Pilkada") are compared by their codes
+    names = {w for w in (n.lower() for n in names) if not reading.codes(w)} - _PIN_WORDS
+    own = content(sentence, reading.stem)
+    held = content(here, reading.stem)
+    near = {
+        (stem, other)
+        for i, stem in enumerate(held)
+        for other in held[max(0, i - BESIDE) : i + BESIDE + 1]
+    }
+    for stem in {s for name in names for s in content(name, reading.stem)}:
+        if stem not in held:
             return False
-    words = set(_WORD.findall(sentence.lower()))
-    return (words & reading.proper) - _PIN_WORDS <= held
+        neighbours = [
+            {(stem, other) for other in own[max(0, i - 1) : i + 2] if other != stem}
+            for i, word in enumerate(own)
+            if word == stem
+        ]
+        if any(pairs and not pairs & near for pairs in neighbours):
+            return False
+    return True
 
 
-def _about(sentence: str, source: Source, reading: Reading) -> bool:
-    """Whether the claim speaks of the persons, elections and stages of its source, or of narrower
-    groups."""
-    held = source.codes | reading.codes(f"{source.text} {source.quote} {source.label}")
+def _about(sentence: str, here: str, codes: frozenset[str], reading: Reading) -> bool:
+    """Whether the claim speaks of the persons, elections and stages of its source, or of a
+    narrower group."""
+    held = codes | reading.codes(here)
     return all(reading.wider(code) & held for code in reading.codes(sentence))

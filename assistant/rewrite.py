@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 from assistant.answer import Fallback
@@ -102,17 +103,10 @@ class Rewriter:
     def _carried(self, written: Written, offered: dict[int, Passage], draft: Draft) -> bool:
         if not all(n in offered for n in written.sources):
             return False
-        sources = [self._source(offered[n], draft) for n in written.sources]
+        sources = [
+            source_of(offered[n], self._library, draft.language, draft.day) for n in written.sources
+        ]
         return fault(written.claim, sources, self._reading) is None
-
-    def _source(self, passage: Passage, draft: Draft) -> Source:
-        facets = passage.entry.facets
-        return Source(
-            text=_text(passage, draft.language),
-            quote=passage.text,
-            label=self._library.label(passage.entry.id, draft.day),
-            codes=frozenset(facets.addressees).union(map(str, facets.regimes)),
-        )
 
     def _add(self, fresh: Draft, heading: str | None, claim: str, passages: list[Passage]) -> None:
         entry = passages[0].entry
@@ -120,18 +114,35 @@ class Rewriter:
 
     @cached_property
     def _reading(self) -> Reading:
-        wider = self._library.vocabulary.wider
-        texts = [v.text for e in self._library.entries.values() for v in e.versions]
-        return Reading(
-            stem=self._index.stem,
-            codes=self._codes,
-            wider=lambda code: wider.get(code, frozenset()) | {code},
-            proper=proper_words(texts),
-        )
+        return reading_of(self._library, self._index, self._lexicon)
 
-    def _codes(self, text: str) -> frozenset[str]:
-        plain = self._lexicon.standardise(text.lower())
-        return frozenset(c for section in _NAMED for c in self._lexicon.codes(section, plain))
+
+def source_of(passage: Passage, library: Library, language: str, day: date) -> Source:
+    """What a claim in ``language`` that cites the passage is checked against."""
+    facets = passage.entry.facets
+    return Source(
+        text=_text(passage, language),
+        quote=passage.text,
+        label=library.label(passage.entry.id, day),
+        codes=frozenset(facets.addressees).union(map(str, facets.regimes)),
+    )
+
+
+def reading_of(library: Library, index: Index, lexicon: Lexicon) -> Reading:
+    """What the check needs to know, from the library and the words that people use."""
+    wider = library.vocabulary.wider
+
+    def codes(text: str) -> frozenset[str]:
+        plain = lexicon.standardise(text.lower())
+        return frozenset(c for section in _NAMED for c in lexicon.codes(section, plain))
+
+    return Reading(
+        stem=index.stem,
+        codes=codes,
+        wider=lambda code: wider.get(code, frozenset()) | {code},
+        proper=proper_words(v.text for e in library.entries.values() for v in e.versions),
+        known=index.vocabulary,
+    )
 
 
 def proper_words(texts: Iterable[str]) -> frozenset[str]:
