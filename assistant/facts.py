@@ -144,8 +144,9 @@ _EMPTY = frozenset(
     "para saya kami kita ia mereka jika bila maka saat ketika agar supaya karena lagi pernah "
     "sedang telah sudah serta tersebut hal secara the a an of to in is are for and or by on with "
     "be been was were it its this that these their they as at from also will has have had any such "
-    "do does who which".split()
-)
+    "do does who which paling lama lambat banyak sedikit singkat maksimal minimal sampai hingga "
+    "antara rupiah".split()
+).union(_VALUES, _TIMES, _ONE, {"belas"})  # numbers and their limits are compared as such
 
 _ABSOLUTES = (
     r"selalu|senantiasa|kapan ?pun|kapan saja|setiap saat|always|at all times|at any time",
