@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from langchain_core.runnables import Runnable, RunnableLambda
@@ -71,7 +72,7 @@ class Assistant:
         self.lexicon = Lexicon()
         speller = Speller(self.lexicon.words, index.vocabulary, index.stem)
         self.reader = Reader(library, self.lexicon, speller)
-        self.ranker = Ranker.load()
+        self.ranker = Ranker.load(library)
         self.scope = Scope.load()
         self.rewriter: Rewriter | None = None
 
@@ -95,7 +96,7 @@ class Assistant:
         writer = Writer.open(settings)
         self.rewriter = Rewriter(writer, self.library, self.index, self.lexicon)
 
-    @property
+    @cached_property
     def runnable(self) -> Runnable[dict[str, Any], Answer]:
         """The chain as a Runnable from ``{"question": ..., "as_of"?, "history"?}`` to `Answer`."""
         return (
@@ -133,7 +134,7 @@ class Assistant:
         started = time.perf_counter()
         frame: Frame = state["frame"]
         hits = self.index.search(frame.text, list(frame.cited), frame.focus)
-        candidates = self.ranker.rank(frame, hits, self.library)
+        candidates = self.ranker.rank(frame, hits)
         spent = round((time.perf_counter() - started) * 1000, 1)
         return {
             **state,
