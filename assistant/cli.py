@@ -307,6 +307,17 @@ def eval_run(
         report.require_floors()
 
 
+@eval_app.command("grounding")
+def eval_grounding() -> None:
+    """Measure the check of a model's claims on honest and on changed ones."""
+    from assistant.settings import Settings
+    from evals.grounding import measure
+
+    with progress_bar() as advance:
+        table = measure(Settings(), advance)
+    out.print(table, markup=False, soft_wrap=True)
+
+
 @eval_app.command("train")
 def eval_train() -> None:
     """Fit the query adapter, the ranker and the scope model on the training families."""
