@@ -67,7 +67,7 @@ class Assistant:
         self.lexicon = Lexicon()
         speller = Speller(self.lexicon.words, index.vocabulary, index.stem)
         self.reader = Reader(library, self.lexicon, speller)
-        self.ranker = Ranker.load()
+        self.ranker = Ranker.load(library)
         self.scope = Scope.load()
 
     @classmethod
@@ -116,7 +116,7 @@ class Assistant:
         started = time.perf_counter()
         frame: Frame = state["frame"]
         hits = self.index.search(frame.text, list(frame.cited), frame.focus)
-        candidates = self.ranker.rank(frame, hits, self.library)
+        candidates = self.ranker.rank(frame, hits)
         spent = round((time.perf_counter() - started) * 1000, 1)
         return {
             **state,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.compare import compare_decisions, compare_guides
+from assistant.compare import compare_decisions, compare_guides, compare_sides
 from assistant.draft import Draft, in_force
 from assistant.frame import Frame
 from assistant.rank import FITTING, Candidate, kind_of
@@ -23,7 +23,7 @@ FOLLOWING = 5
 """Claims kept free for what follows from the leading norms."""
 LIKELY = 0.06
 """Candidates from this probability on are cited; chosen on the training families."""
-BESIDE = 0.2
+BESIDE = 0.1
 """... if they have this share of the best candidate's probability."""
 NEARLY = 0.5
 """Share of the best candidate's probability that makes another one its equal."""
@@ -59,10 +59,12 @@ def compose(
 ) -> Draft:
     """The drafted answer: leading norms, their sanctions, procedures, decisions, and cautions."""
     draft = Draft(library, frame.day, frame.language)
-    if frame.intent == "compare" and (
-        compare_decisions(draft, frame, library) or compare_guides(draft, notes)
-    ):
-        return draft
+    if frame.intent == "compare":
+        if compare_decisions(draft, frame, library):
+            return draft
+        guided = compare_guides(draft, frame, notes)
+        if compare_sides(draft, frame, candidates) or guided:
+            return draft
     leads = lead(frame, candidates, library)
     if _wants_verdict(frame):
         draft.verdict = _verdict(frame, leads, library)

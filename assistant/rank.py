@@ -90,26 +90,84 @@ def kind_of(entry: Entry) -> str:
             return "instrument"
 
 
+@dataclass(frozen=True)
+class Traits:
+    """What the features look at in one entry, prepared once for all questions."""
+
+    entry: Entry
+    kind: str
+    addressees: frozenset[str]
+    acts: frozenset[str]
+    regimes: frozenset[str]
+    elections: frozenset[str]
+    stages: frozenset[str]
+    report: bool
+    uncertain: bool
+
+    @classmethod
+    def of(cls, entry: Entry, library: Library) -> Traits:
+        facets = entry.facets
+        return cls(
+            entry=entry,
+            kind=kind_of(entry),
+            addressees=frozenset(facets.addressees),
+            acts=frozenset(facets.acts),
+            regimes=frozenset(facets.regimes),
+            elections=frozenset(facets.regimes) & _REGIMES_OF_ELECTION,
+            stages=frozenset(facets.stages) - {"any"},
+            report=isinstance(entry.source, Report),
+            uncertain=library.uncertain(entry.id) is not None,
+        )
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the features look at in a question."""
+
+    frame: Frame
+    subjects: frozenset[str]
+    wider: frozenset[str]
+    """The subjects and everyone they belong to (an ASN for a PNS)."""
+    acts: frozenset[str]
+    regimes: frozenset[str]
+    elections: frozenset[str]
+    stages: frozenset[str]
+    kinds: frozenset[str]
+    """Kinds of entry that answer its intents."""
+
+    @classmethod
+    def of(cls, frame: Frame, library: Library) -> Asked:
+        wider = library.vocabulary.wider
+        regimes = frozenset(frame.regimes)
+        return cls(
+            frame=frame,
+            subjects=frozenset(frame.subjects),
+            wider=frozenset(w for s in frame.subjects for w in wider.get(s, {s})),
+            acts=frozenset(frame.acts),
+            regimes=regimes,
+            elections=regimes & _REGIMES_OF_ELECTION,
+            stages=frozenset(frame.stages),
+            kinds=frozenset(k for i in frame.intents or ("may",) for k in FITTING[i]),
+        )
+
+
 class Ranker:
     """Scores candidates; ``weights`` has one number a feature (0 when missing), and ``bias``."""
 
-    def __init__(self, weights: Mapping[str, float], bias: float) -> None:
+    def __init__(self, library: Library, weights: Mapping[str, float], bias: float) -> None:
+        self._library = library
+        self._traits = {str(i): Traits.of(entry, library) for i, entry in library.entries.items()}
         self._weights = np.array([weights.get(name, 0.0) for name in FEATURES])
         self._bias = bias
 
     @classmethod
-    def load(cls, path: Path = WEIGHTS) -> Ranker:
+    def load(cls, library: Library, path: Path = WEIGHTS) -> Ranker:
         data = json.loads(path.read_text("utf-8"))
-        return cls(data["weights"], data["bias"])
+        return cls(library, data["weights"], data["bias"])
 
-    def rank(self, frame: Frame, hits: Sequence[Hit], library: Library) -> list[Candidate]:
-        """Entries of ``hits`` (notes left out): cited ones, then the most probable.
-
-        Entries that a promising one is linked to (its sanction, procedure, decisions) get the
-        feature ``linked`` in a second pass, so that the law's own links count in the order.
-        """
-        entries, table = feature_table(frame, hits, library)
-        fill_links(entries, table, self.probabilities(table), library)
+    def rank(self, frame: Frame, hits: Sequence[Hit]) -> list[Candidate]:
+        """Entries of ``hits`` (notes left out): cited ones, then the most probable."""
+        entries, table = self.feature_table(frame, hits)
         final = self.probabilities(table)
         ranked = [
             Candidate(entry, row, float(p))
@@ -122,25 +180,27 @@ class Ranker:
         """Probability that an entry is needed, for each row of a feature table."""
         return 1 / (1 + np.exp(-(table @ self._weights + self._bias)))
 
+    def feature_table(self, frame: Frame, hits: Sequence[Hit]) -> tuple[list[Entry], np.ndarray]:
+        """Entries and their features, shape (entries, features).
 
-def feature_table(
-    frame: Frame, hits: Sequence[Hit], library: Library
-) -> tuple[list[Entry], np.ndarray]:
-    """Entries and their features, shape (entries, features); ``linked`` is still zero."""
-    kept = [h for h in hits if is_entry(h.target)]
-    scales = _scales(hits)
-    noted = _noted(hits, scales, library)
-    entries = [library.entries[Identifier.parse(h.target)] for h in kept]
-    rows = [
-        [
-            *(found := _retrieval(hit, scales)),
-            *_match(frame, entry, library),
-            _english(frame, found),
-            noted.get(entry.id, 0.0),
-        ]
-        for hit, entry in zip(kept, entries, strict=True)
-    ]
-    return entries, np.array(rows, dtype=float).reshape(len(rows), len(FEATURES))
+        Entries that a promising one is linked to (its sanction, procedure, decisions) get the
+        feature ``linked`` in a second pass, so that the law's own links count in the order.
+        """
+        scales = _scales(hits)
+        noted = _noted(hits, scales, self._library)
+        asked = Asked.of(frame, self._library)
+        entries, rows = [], []
+        for hit in hits:
+            if is_entry(hit.target):
+                traits = self._traits[hit.target]
+                found = _retrieval(hit, scales)
+                match = _match(asked, traits)
+                meaning = _english(frame, found)
+                rows.append([*found, *match, meaning, noted.get(traits.entry.id, 0.0)])
+                entries.append(traits.entry)
+        table = np.array(rows, dtype=float).reshape(len(rows), len(FEATURES))
+        _fill_links(entries, table, self.probabilities(table), self._library)
+        return entries, table
 
 
 def _scales(hits: Sequence[Hit]) -> dict[str, tuple[float, float]]:
@@ -182,37 +242,29 @@ def _english(frame: Frame, retrieved: Sequence[float]) -> float:
     return sum(retrieved[:2]) / 2 if frame.language == "en" else 0.0
 
 
-def _match(frame: Frame, entry: Entry, library: Library) -> list[float]:
-    facets = entry.facets
-    addressees = set(facets.addressees)
-    subjects = set(frame.subjects)
-    wider = {w for s in subjects for w in library.vocabulary.wider.get(s, {s})}
-    acts = set(frame.acts)
-    elections = set(facets.regimes) & _REGIMES_OF_ELECTION
-    asked = {r for r in frame.regimes if r in _REGIMES_OF_ELECTION}
-    others = set(frame.regimes) - asked
-    stages = set(facets.stages) - {"any"}
-    kind = kind_of(entry)
-    status = entry.status(frame.day)
-    same_act = len(acts & set(facets.acts)) / len(acts) if acts else 0.0
-    known = bool(subjects and addressees)
+def _match(asked: Asked, entry: Traits) -> list[float]:
+    intents = asked.frame.intents
+    same_act = len(asked.acts & entry.acts) / len(asked.acts) if asked.acts else 0.0
+    others = asked.regimes - asked.elections
+    binds = bool(asked.wider & entry.addressees)
+    same_stage = bool(asked.stages & entry.stages)
     return [
-        float(bool(subjects & addressees)),
-        float(bool(wider & addressees)),
-        float(known and not wider & addressees),
+        float(bool(asked.subjects & entry.addressees)),
+        float(binds),
+        float(bool(asked.subjects and entry.addressees) and not binds),
         same_act,
-        float(bool(acts and facets.acts) and same_act == 0),
-        float(bool(set(frame.regimes) & set(facets.regimes))),
-        float(bool(asked and elections and not asked & elections))
-        + float(bool(others and facets.regimes and not others & set(facets.regimes))) / 2,
-        float(bool(set(frame.stages) & stages)),
-        float(bool(frame.stages and stages and not set(frame.stages) & stages)),
-        float(any(kind in FITTING[intent] for intent in frame.intents or ("may",))),
-        float(kind == "decision") if "decisions" not in frame.intents else 0.0,
-        float(isinstance(entry.source, Report)) if "figures" not in frame.intents else 0.0,
-        float(kind == "instrument"),
-        float(status is not Status.BERLAKU),
-        float(library.uncertain(entry.id) is not None),
+        float(bool(asked.acts and entry.acts) and same_act == 0),
+        float(bool(asked.regimes & entry.regimes)),
+        float(bool(asked.elections and entry.elections and not asked.elections & entry.elections))
+        + float(bool(others and entry.regimes and not others & entry.regimes)) / 2,
+        float(same_stage),
+        float(bool(asked.stages and entry.stages and not same_stage)),
+        float(entry.kind in asked.kinds),
+        float(entry.kind == "decision") if "decisions" not in intents else 0.0,
+        float(entry.report) if "figures" not in intents else 0.0,
+        float(entry.kind == "instrument"),
+        float(entry.entry.status(asked.frame.day) is not Status.BERLAKU),
+        float(entry.uncertain),
         0.0,
     ]
 
@@ -220,7 +272,7 @@ def _match(frame: Frame, entry: Entry, library: Library) -> list[float]:
 _FOLLOWED = ("sanctioned_by", "sanction_of", "has_procedure", "explained_by", "has_exception")
 
 
-def fill_links(
+def _fill_links(
     entries: Sequence[Entry], table: np.ndarray, scores: np.ndarray, library: Library
 ) -> None:
     """Set ``linked``: the best score among the five best entries that link to this one."""

@@ -90,7 +90,7 @@ def _write(fresh: Path, settings: IndexSettings, library: Library, progress: Pro
     for field, part in by_field.items():
         rows = vectors[[i for i, c in enumerate(chunks) if c.field == field]]
         progress("store", 0, len(part))
-        add(client, field, part, rows)
+        add(client, field, rows)
         recalls.append(_verify(client, field, rows))
         progress("store", len(part), len(part))
     _write_lexical(fresh, chunks)
@@ -149,6 +149,7 @@ def embed_chunks(
 def _write_lexical(fresh: Path, chunks: Sequence[Chunk]) -> None:
     stems = Stems()
     targets = list(dict.fromkeys(c.target for c in chunks))
+    position = {target: i for i, target in enumerate(targets)}
     frequency: Counter[str] = Counter()
     documents: dict[str, dict[str, list[str]]] = {f: {t: [] for t in targets} for f in FIELDS}
     for chunk in chunks:
@@ -159,6 +160,8 @@ def _write_lexical(fresh: Path, chunks: Sequence[Chunk]) -> None:
     for field in FIELDS:
         joined = ["\n".join(texts) for texts in documents[field].values()]
         Lexical.build(joined, stems).save(fresh / f"bm25-{field}")
+        rows = [position[c.target] for c in chunks if c.field == field]
+        np.save(fresh / f"rows-{field}.npy", np.array(rows, np.int32))
     for name, data in (
         ("targets", targets),
         ("stems", dict(sorted(stems.known.items()))),
@@ -170,7 +173,7 @@ def _write_lexical(fresh: Path, chunks: Sequence[Chunk]) -> None:
 
 def _verify(client: ClientAPI, field: str, vectors: np.ndarray) -> float:
     """Recall@10 against exact search on a sample; raises when rows cannot be found."""
-    rows = collection(client, field)._collection
+    rows = collection(client, field)
     count = len(vectors)
     if rows.count() != count:
         raise IndexCorruptError(f"The new index holds {rows.count()} of {count} rows ({field}).")

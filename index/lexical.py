@@ -72,6 +72,14 @@ class Lexical:
             return np.zeros(self._size, np.float32)
         return np.asarray(self._bm25.get_scores(known), np.float32)
 
+    def holds(self, term: str, documents: Sequence[int]) -> bool:
+        """Whether any of these documents contains a search term."""
+        number = self._bm25.vocab_dict.get(term)
+        if number is None:
+            return False
+        start, end = self._bm25.scores["indptr"][number : number + 2]
+        return bool(np.isin(self._bm25.scores["indices"][start:end], documents).any())
+
     def save(self, folder: Path) -> None:
         self._bm25.save(folder, show_progress=False)
         (folder / "size.json").write_text(json.dumps(self._size))
