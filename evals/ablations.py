@@ -97,19 +97,17 @@ def _less_relations(assistant: Assistant) -> Assistant:
         )
         for i in library.instruments.values()
     ]
-    return _with(
-        assistant,
-        library=Library(
-            library.vocabulary,
-            library.sources,
-            instruments,
-            [d.model_copy(update=bare) for d in library.decisions.values()],
-            [r.model_copy(update=bare) for r in library.reports.values()],
-            library.notes.values(),
-            library.digest,
-            library.origin,
-        ),
+    unlinked = Library(
+        library.vocabulary,
+        library.sources,
+        instruments,
+        [d.model_copy(update=bare) for d in library.decisions.values()],
+        [r.model_copy(update=bare) for r in library.reports.values()],
+        library.notes.values(),
+        library.digest,
+        library.origin,
     )
+    return _with(assistant, library=unlinked, ranker=Ranker.load(unlinked))
 
 
 def _less_understanding(assistant: Assistant) -> Assistant:
@@ -123,7 +121,10 @@ def _less_phrases(assistant: Assistant) -> Assistant:
 
 
 def _less_ranker(assistant: Assistant) -> Assistant:
-    return _with(assistant, ranker=Ranker({"rrf": 6.0}, -5.0))  # where fitting starts
+    return _with(
+        assistant,
+        ranker=Ranker(assistant.library, {"rrf": 6.0}, -5.0),  # where fitting starts
+    )
 
 
 def _less_notes(assistant: Assistant) -> Assistant:

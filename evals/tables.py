@@ -40,12 +40,59 @@ def headline(lines: Lines) -> str:
     means = {name: figures(own) for name, own in lines.items()}
     rows = []
     for metric in HEADLINE:
-        cells = [means[name].get(metric) for name in means]
+        cells = [own.get(metric) for own in means.values()]
         if any(cells):
-            n = max(cell.n for cell in cells if cell)
-            shares = [f"{count / len(held):.3f}" for count in (right, same)]
+            most = max(cell.n for cell in cells if cell)
+            rows.append([metric, str(most), *map(cell_text, cells)])
+    text = table(["metric", "n", *means], rows)
+    return text + "\n\n" + by_part(lines["netral"]) if "netral" in lines else text
+
+
+def by_part(lines: Sequence[Line]) -> str:
+    """Netral's figures by split, stratum and style."""
+    rows = []
+    for kind, members in parts(lines).items():
+        for name, own in sorted(members.items()):
+            means = figures(own)
+            cells = [cell_text(means.get(metric)) for metric in BY_PART]
+            rows.append([f"{kind}: {name}", str(len(own)), *cells])
+    return table(["netral, by part", "n", *BY_PART], rows)
+
+
+def tricks(lines: Lines) -> str:
+    """What each system scores where answers are due, where refusals are due, and in all."""
+    rows = []
+    for name, own in lines.items():
+        means = figures(own)
+        rows.append([name, *(cell_text(means.get(metric)) for metric in TRICKS)])
+    return table(["system", *TRICKS], rows)
+
+
+def error_tree(lines: Sequence[Line]) -> str:
+    """How many answers went wrong in which branch, by class."""
+    missed = [line.label for line in lines if line.label and line.label.branch]
+    branches = Counter(str(given.branch) for given in missed)
+    by_class = Counter((str(given.branch), str(given.label)) for given in missed)
+    classes = ("hallucinated", "incomplete", "refused")
+    rows = [[b, str(n), *(str(by_class[b, c]) for c in classes)] for b, n in branches.most_common()]
+    return table(["branch", "answers", *classes], rows)
+
+
+def judged(lines: Lines) -> str:
+    """What the language model found right, beside the label; it gates nothing."""
+    rows = []
+    for name, own in lines.items():
+        held = [line for line in own if line.judge and line.label]
+        if held:
+            right = [_judged_right(line) for line in held]
+            same = [r == _right(line) for r, line in zip(right, held, strict=True)]
+            shares = [f"{sum(found) / len(held):.3f}" for found in (right, same)]
             rows.append([name, str(len(held)), *shares])
     return table(["system", "judged", "right, says the judge", "as the label says"], rows)
+
+
+def _judged_right(line: Line) -> bool:
+    return line.judge == ("refused" if line.question.abstain else "accurate")
 
 
 def _right(line: Line) -> bool:
