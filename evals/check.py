@@ -31,6 +31,8 @@ def check_questions(questions: Sequence[EvalQuestion], library: Library) -> list
 def check_question(question: EvalQuestion, library: Library) -> list[str]:
     """Problems of one question, whatever else the set holds."""
     problems = [*_gold(question, library), *_patterns(question), *_dates(question)]
+    if question.status == "draft":
+        problems.append('it is a draft: fill in what is missing and remove "status"')
     if not question.question.strip():
         problems.append("the question is empty")
     if not question.reason.strip():

@@ -23,6 +23,8 @@ ANSWERING = ("corpus", "index", "assistant")
 OF_EVALS = ("outcome.py", "systems.py", "baselines.py", "ablations.py", "tricks.py", "models.py")
 """Modules of this package that decide what a system gives."""
 _MATTERS = (".py", ".yaml", ".json", ".npz")
+_SCREEN = {"console", "feedback", "page", "panel", "rating", "terminal"}
+"""Modules of the assistant that show answers and do not make them, besides the command lines."""
 
 
 class Line(BaseModel):
@@ -62,7 +64,8 @@ def identity(library: Library, model: str) -> str:
     files = [p for package in ANSWERING for p in sorted((ROOT / package).rglob("*"))]
     files += [ROOT / "evals" / name for name in OF_EVALS]
     for path in files:
-        if path.suffix in _MATTERS and path.is_file():
+        shows = path.stem in _SCREEN or path.stem.endswith("cli")
+        if path.suffix in _MATTERS and path.is_file() and not shows:
             digest.update(path.relative_to(ROOT).as_posix().encode())
             digest.update(path.read_bytes())
     return digest.hexdigest()

@@ -48,6 +48,8 @@ class EvalQuestion(BaseModel):
     as_of: date | None = None
     history: tuple[Exchange, ...] = Field(default=())
     reason: str
+    status: Literal["draft"] | None = None
+    """A draft is not asked: a person has still to read the law and fill in what is missing."""
 
     @property
     def split(self) -> str:
@@ -67,13 +69,21 @@ class EvalQuestion(BaseModel):
 
 def load_questions(folder: Path = FOLDER) -> list[EvalQuestion]:
     """All questions, in order of file and line. Raises `InputError` naming file and line."""
+    return [q for path in sorted(folder.glob("*.jsonl")) for q in read_questions(path)]
+
+
+def read_questions(path: Path) -> list[EvalQuestion]:
+    """The questions of one file. Raises `InputError` naming file and line."""
     questions: list[EvalQuestion] = []
-    for path in sorted(folder.glob("*.jsonl")):
-        for number, line in enumerate(path.read_text("utf-8").splitlines(), start=1):
-            try:
-                questions.append(EvalQuestion.model_validate(json.loads(line)))
-            except (ValidationError, ValueError) as error:
-                raise InputError(f"{path.name}:{number}: {error}") from error
+    try:
+        lines = path.read_text("utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(f"{path} cannot be read ({error}).") from error
+    for number, line in enumerate(lines, start=1):
+        try:
+            questions.append(EvalQuestion.model_validate(json.loads(line)))
+        except (ValidationError, ValueError) as error:
+            raise InputError(f"{path.name}:{number}: {error}") from error
     return questions
 
 

@@ -84,14 +84,14 @@ def judged(lines: Lines) -> str:
     for name, own in lines.items():
         held = [line for line in own if line.judge and line.label]
         if held:
-            right = [_judged_right(line) for line in held]
+            right = [judged_right(line) for line in held]
             same = [r == _right(line) for r, line in zip(right, held, strict=True)]
             shares = [f"{sum(found) / len(held):.3f}" for found in (right, same)]
             rows.append([name, str(len(held)), *shares])
     return table(["system", "judged", "right, says the judge", "as the label says"], rows)
 
 
-def _judged_right(line: Line) -> bool:
+def judged_right(line: Line) -> bool:
     return line.judge == ("refused" if line.question.abstain else "accurate")
 
 

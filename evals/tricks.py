@@ -115,12 +115,12 @@ def _wrong_year(assistant: Assistant) -> System:
 
 TRICKS: Mapping[str, _Trick] = {
     "top passage": _found(_top),
-    "top passage, always dilarang": _found(_top, "dilarang"),
+    "top passage always dilarang": _found(_top, "dilarang"),
     "top hybrid passage": _found(_top, None, CHANNELS),
-    "top hybrid passage, always dilarang": _found(_top, "dilarang", CHANNELS),
+    "top hybrid passage always dilarang": _found(_top, "dilarang", CHANNELS),
     "cite everything": _found(_all_behind_one),
     "quote everything": _found(_dump),
     "refuse everything": _refuse,
-    "right law, wrong ayat": _wrong_neighbour,
-    "right article, wrong year": _wrong_year,
+    "right law wrong ayat": _wrong_neighbour,
+    "right article wrong year": _wrong_year,
 }
