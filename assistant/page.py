@@ -14,6 +14,7 @@ from assistant.answer import Answer
 from assistant.chain import LONGEST_QUESTION, Assistant
 from assistant.messages import examples, message
 from assistant.panel import empty, linked, panel
+from assistant.rating import rate
 from assistant.settings import Settings
 from corpus.errors import InputError
 
@@ -87,9 +88,10 @@ def build(assistant: Assistant, settings: Settings) -> Any:
                     allow_tags=False,
                     latex_delimiters=[],
                     line_breaks=False,
-                    feedback_options=None,
+                    feedback_options=("Like", "Dislike"),
                     buttons=["copy"],
                 )
+                rate(assistant, settings, chat, as_of, language, _history)
                 with gr.Row():
                     question = gr.Textbox(
                         placeholder=words("ask"),
