@@ -6,6 +6,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
+Fallback = Literal["timeout", "unreachable", "unreadable", "unsupported", "contradiction"]
 AbstainReason = Literal["out_of_scope", "not_in_library", "unclear"]
 
 
@@ -52,6 +53,11 @@ class Citation(_Frozen):
     page: int | None = None
     """1-based page of the file, where it has pages."""
 
+    @property
+    def passage(self) -> str:
+        """What the library stores behind the claim: the ringkasan, else the official words."""
+        return self.summary or self.quote
+
 
 class Answer(_Frozen):
     """The contract of ``netral ask --json``, field by field."""
@@ -68,5 +74,9 @@ class Answer(_Frozen):
     claims: tuple[Claim, ...]
     citations: tuple[Citation, ...]
     retrieved: tuple[str, ...]
-    mode: Literal["extractive"]
+    mode: Literal["extractive", "llm"]
+    dropped: int = 0
+    """Claims of a model that their sources do not carry and that were left out."""
+    fallback: Fallback | None = None
+    """Why the extractive answer stands in for a model's."""
     timing_ms: dict[str, float]

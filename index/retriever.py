@@ -159,9 +159,8 @@ class Index:
     def _best_targets(self, name: str, query: str) -> dict[str, float]:
         if name not in self._lexical:
             return {}
-        scores = self._lexical[name].scores(query)
-        order = np.argsort(-scores, kind="stable")[:REACH]
-        return {self._targets[name][i]: float(scores[i]) for i in order if scores[i] > 0}
+        best = self._lexical[name].best(query, REACH)
+        return {self._targets[name][i]: score for i, score in best}
 
     def _quoted(self, query: str, found: Mapping[str, float]) -> list[str]:
         """Targets whose official words hold the query, or a run of it that is most of it."""
