@@ -270,6 +270,14 @@ def test_an_act_that_enacts_another_text_is_read_as_that_text() -> None:
     assert "ditetapkan menjadi Undang-Undang" in document.text(frame)
 
 
+def test_an_annex_that_prints_a_form_of_a_decree_enacts_nothing() -> None:
+    form = "KEPUTUSAN WALI KOTA\nMEMUTUSKAN:\nMenetapkan: Penjaga.\nDitetapkan di Contoh pada\n"
+    document = parse(LAW + form)
+    assert_nothing_is_lost(document)
+    assert eids(document) == eids(parse(LAW))
+    assert form.strip().splitlines()[0] in words(document, "annex")
+
+
 @pytest.mark.parametrize(
     ("clean", "broken"),
     [
