@@ -31,6 +31,7 @@ _PAGE_NUMBER = re.compile(r"(?<![\w.,)])(?:[-–—_] ?\d{1,4} ?[-–—_])(?![\
 _LONE_NUMBER = re.compile(r"\s*(?:[-–—_]\s*)?\d{1,4}(?:\s*[-–—_])?\s*")
 # a line that the act itself repeats, wherever pages break
 _STRUCTURE = re.compile(r"(?i)(?:pasal|ayat|huruf|angka|bab|bagian|paragraf|cukup jelas)\b|[(#]")
+_HYPHEN = re.compile(r"(?<=[a-z])(-[^\S\n]*\n\s*)([a-z]{2,})|(?<=[A-Z])(-[^\S\n]*\n\s*)([A-Z]{2,})")
 _SITE = re.compile(r"(?:https?://)?www\.[\w.-]+\.(?:go\.id|com|org)\S*")
 # a page ends on the first words of the next one: "2. Pejabat 2. Pejabat Pembina"
 _REPEAT = re.compile(
@@ -62,6 +63,19 @@ def blank(raw: str, spans: tuple[Span, ...]) -> str:
         parts += [raw[position:start], " " * (end - start)]
         position = end
     return "".join(parts) + raw[position:]
+
+
+def unbroken(text: str) -> str:
+    """The text with words that a line's end hyphenates put together in front of that end.
+
+    Every other character stays in its place: "taman-\\nnya x" becomes "tamannya\\n  x".
+    """
+
+    def join(match: re.Match[str]) -> str:
+        gap, rest = match[1] or match[3], match[2] or match[4]
+        return rest + gap[1:] + " "
+
+    return _HYPHEN.sub(join, text)
 
 
 def _headers(raw: str) -> list[Span]:

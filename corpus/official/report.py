@@ -63,7 +63,9 @@ def report(name: str, raw: str) -> FileReport:
         )
         for explained in (False, True)
     }
-    unquoted = tuple(_unquoted(document))
+    unquoted = tuple(
+        f"new wording of item {number}" for number, lack in _quoted(document) for _ in range(lack)
+    )
     missing = lacking[False] + unquoted
     return FileReport(
         name,
@@ -169,24 +171,23 @@ def _articles(document: Document, explained: bool) -> Iterator[Node]:
     return walk(document.root, False)
 
 
-def _unquoted(document: Document) -> Iterator[str]:
-    """Operations that announce more new articles than are found below them."""
+def _quoted(document: Document) -> Iterator[tuple[str, int]]:
+    """Numbers of operations with what they announce beyond what is found: 1 when a new article
+    is missing, -1 when there is one too many."""
     for item in _nodes(document.root):
         quoted = [c for c in item.children if c.kind is Kind.QUOTED]
-        clause = [c for c in item.children if c.kind is Kind.TEXT]
-        if item.kind is not Kind.ITEM or not quoted or not clause:
+        clauses = [document.text(c) for c in item.children if c.kind is Kind.TEXT]
+        if item.kind is not Kind.ITEM or not quoted or not clauses:
             continue
-        inserted = _INSERTS.search(document.text(clause[0]))
-        announced = (
-            int(inserted[1]) if inserted else int(bool(_PASAL.search(document.text(clause[0]))))
-        )
-        found = sum(1 for n in _nodes(quoted[0]) if n.kind is Kind.ARTICLE)
-        if found != announced:
-            yield f"{announced - found:+d} in item {item.number}"
+        inserted = _INSERTS.search(clauses[0])
+        announced = int(inserted[1]) if inserted else int(bool(_PASAL.search(clauses[0])))
+        yield item.number, announced - sum(n.kind is Kind.ARTICLE for n in _nodes(quoted[0]))
 
 
 def _wrongly_split(document: Document, body: list[Node]) -> Iterator[str]:
-    """Articles with a label and no words, and numbers that stand twice in one sequence."""
+    """Articles with a label and no words, numbers that stand twice in one sequence, and new
+    wordings that no clause announces."""
+    yield from (f"item {number}" for number, lack in _quoted(document) if lack < 0)
     for article in body:
         if not any(document.text(leaf) for leaf in article.leaves() if leaf.kind is not Kind.LABEL):
             yield article.number
