@@ -41,7 +41,7 @@ _EXPLAINED = re.compile(
 )
 
 _ARTICLE = re.compile(
-    r"(?<![\w-])(?:[Pp] ?a ?s ?a[ .-]?[lJ1I|t!i7d\]]|[Pp]asd|PASAL)"
+    r"(?<![\w-])(?:[Pp] ?[ao] ?[s5] ?[ao][ .-]?[lJ1I|t!i7d\]]|[Pp]asd|PASAL)"
     r"\s*(?P<n>[0-9A-Za-z!|]{1,6})(?!\w)"
 )
 _SPACED = re.compile(r"(?: [0-9IlO!|]{1,2}){1,2}(?![\w.)])")  # "Pasal 2 1" where 21 is meant
@@ -57,18 +57,30 @@ _PARA = re.compile(
 )
 _POINT = re.compile(r"(?<![\w.(/\-–])(?P<n>[a-z]\d?|([a-z])\2)\s?\.(?=\s)")
 _ITEM = re.compile(r"(?<![\w.(/,\-–])(?P<n>\d ?\d|[\dlIO]{1,3}|[fti])\s?\.(?=\s)")
+# before a clause that names its operation, the label's stop may be lost or misread
+_OPERATION_LABEL = re.compile(
+    r"(?<![\w.(/,\-–])(?P<n>\d ?\d ?\d?|[\dlIOoZSBgi|!]{1,3})\s?[.,:]?(?=\s)"
+)
 _POINT_BRACKET = re.compile(r"(?<![\w.(/\-–])(?P<n>[a-z]\d?|([a-z])\2)\s?\)(?=\s)")
 _ITEM_BRACKET = re.compile(r"(?<![\w.(/,\-–])(?P<n>\d{1,2})\s?[)lI\]}](?=\s)")
 _EXPLAINED_PARA = re.compile(
-    r"(?<!\w)Ayat\s*[({\[]?\s?(?P<n>\d{1,2}[a-z]?|[\dOolIiLZSsaAUt]{1,2})[)}\]lIt1|!]?(?!\w)"
+    r"(?<!\w)Ay[ao][tl]\s*[({\[]?\s?(?P<n>\d{1,2}[a-z]?|[\dOolIiLZSsaAUt]{1,2})[)}\]lIt1|!]?(?!\w)"
 )
-_EXPLAINED_POINT = re.compile(r"(?<!\w)Huruf\s*(?P<n>[a-z]\d?|([a-z])\2|[I1])(?!\w)")
-_EXPLAINED_ITEM = re.compile(r"(?<!\w)Angka\s*(?P<n>[\dOolIiLZSs]{1,3})(?!\w)")
+_EXPLAINED_POINT = re.compile(r"(?<!\w)Hu(?:ruf|rnf|nrf)\s*(?P<n>[a-z]\d?|([a-z])\2|[I1])(?!\w)")
+_EXPLAINED_ITEM = re.compile(r"(?<!\w)Angk[ao]\s*(?P<n>[\dOolIiLZSs]{1,3})(?!\w)")
 _OPERATION = re.compile(
+<<<<<<< HEAD
     r"\s*(?:Ketentuan|Di\s?antara|Pasal|Judul|Penjelasan|B[Aa][Bb]|Setelah|Sesudah|Bagian|Paragraf|"
     r"Ayat|Huruf|Angka|Mengubah|Menghapus|Menambah|Menyisipkan|Substansi|Frasa|Kata|Lampiran)\b"
     r"(?=[^;]{0,600}?\b(?:di ?ubah|di ?hapus|di ?sisip|di ?tambah|berbunyi|di ?ganti|di ?cabut"
     r"|tetap\b))"
+=======
+    r"\s*(?:K[ec]t[ec]n\w{3,6}|Di\s?[ao]n\w{3,4}|Pas[ao]\S|Judul|Penjelasan|B[Aa][Bb]|Setelah|Sesudah|"
+    r"Bagian|Paragraf|Ay[ao][tl]|Huruf|Angka|Mengubah|Menghapus|Menambah|Menyisipkan|Substansi|Frasa|"
+    r"Kata|Lampiran)(?!\w)"
+    r"(?=[^;]{0,600}?\b"
+    r"(?:di ?[un]b|di ?h[ao]p|di ?s[il1]s|di ?t[ao]mb|b[ec]rbun|di ?g[ao]nt|di ?c[ao]b))"
+>>>>>>> parser
 )
 _REFERS_SMALL = frozenset(
     "ayat ayal ayat( pasal huruf angka nomor no no. dan atau pada dalam s.d. sampai dengan bab "
@@ -220,7 +232,8 @@ def bracket_items(text: str, start: int, end: int) -> list[Candidate]:
 
 def operations(text: str, start: int, end: int) -> list[Candidate]:
     """Candidates for the numbered items of an amending article."""
-    return [c for c in items(text, start, end) if _OPERATION.match(text, c.end)]
+    found = _entries(_OPERATION_LABEL, text, start, end)
+    return [c for c in found if _OPERATION.match(text, c.end)]
 
 
 def explained_paras(text: str, start: int, end: int) -> list[Candidate]:

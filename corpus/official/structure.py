@@ -42,7 +42,10 @@ _CLOSES = re.compile(
     r"(?:Disahkan|Ditetapkan|Diundangkan)\s+di\s+[A-Z]\w+\s+[Pp]ada"
 )
 _EXPLAINS = re.compile(r"P ?E ?N ?J ?E ?L ?A ?S ?A ?N\s+A ?T ?A ?S(?!\w)")
-_BY_ARTICLE = re.compile(r"(?:(?<!\w)[I1l]{2}\s?\.\s*)?P ?A ?S ?A ?L\s*D ?E ?M ?I\s+P ?A ?S ?A ?L")
+_BY_ARTICLE = re.compile(
+    r"(?:(?<!\w)[I1l]{2}\s?\.\s*)?"
+    r"(?:P ?A ?S ?A ?L\s*D ?E ?M ?I\s+P ?A ?S ?A ?L|Pasal\s+Demi\s+Pasal)"
+)
 _GENERAL = re.compile(r"(?:(?<!\w)[I1l]\s?\.\s*)?(?<!\w)U ?M ?U ?M(?!\w)")
 _MAKES_LAW = re.compile(r"ditetapkan\s+(?:menjadi|sebagai)\s+Undang-?\s*Undang", re.I)
 _GAZETTE = re.compile(r"TAMBAHAN\s+LEMBARAN\s+NEGARA\s+REPUBLIK\s+INDONESIA\s+NOM\w*\s+\S+")
