@@ -69,18 +69,11 @@ _EXPLAINED_PARA = re.compile(
 _EXPLAINED_POINT = re.compile(r"(?<!\w)Hu(?:ruf|rnf|nrf)\s*(?P<n>[a-z]\d?|([a-z])\2|[I1])(?!\w)")
 _EXPLAINED_ITEM = re.compile(r"(?<!\w)Angk[ao]\s*(?P<n>[\dOolIiLZSs]{1,3})(?!\w)")
 _OPERATION = re.compile(
-<<<<<<< HEAD
-    r"\s*(?:Ketentuan|Di\s?antara|Pasal|Judul|Penjelasan|B[Aa][Bb]|Setelah|Sesudah|Bagian|Paragraf|"
-    r"Ayat|Huruf|Angka|Mengubah|Menghapus|Menambah|Menyisipkan|Substansi|Frasa|Kata|Lampiran)\b"
-    r"(?=[^;]{0,600}?\b(?:di ?ubah|di ?hapus|di ?sisip|di ?tambah|berbunyi|di ?ganti|di ?cabut"
-    r"|tetap\b))"
-=======
     r"\s*(?:K[ec]t[ec]n\w{3,6}|Di\s?[ao]n\w{3,4}|Pas[ao]\S|Judul|Penjelasan|B[Aa][Bb]|Setelah|Sesudah|"
     r"Bagian|Paragraf|Ay[ao][tl]|Huruf|Angka|Mengubah|Menghapus|Menambah|Menyisipkan|Substansi|Frasa|"
     r"Kata|Lampiran)(?!\w)"
     r"(?=[^;]{0,600}?\b"
-    r"(?:di ?[un]b|di ?h[ao]p|di ?s[il1]s|di ?t[ao]mb|b[ec]rbun|di ?g[ao]nt|di ?c[ao]b))"
->>>>>>> parser
+    r"(?:di ?[un]b|di ?h[ao]p|di ?s[il1]s|di ?t[ao]mb|b[ec]rbun|di ?g[ao]nt|di ?c[ao]b|t[ec]tap\b))"
 )
 _REFERS_SMALL = frozenset(
     "ayat ayal ayat( pasal huruf angka nomor no no. dan atau pada dalam s.d. sampai dengan bab "
