@@ -110,7 +110,7 @@ def read_amendments(document: Document) -> AmendingAct | None:
         operations.append(_unread("", (article.start, article.end), "no clause was found in it"))
     expected = 1
     for item in items:
-        number = int(re.match(r"\d*", item.number)[0] or 0)  # type: ignore[index]
+        number = _number(item)
         operations += [
             _unread(str(missing), (item.start, item.start), f"angka {missing} was not found")
             for missing in range(expected, number)
@@ -144,17 +144,20 @@ def _item(document: Document, item: Node) -> Iterator[Operation]:
     quoted = next((node for node in _walk(item) if node.kind is Kind.QUOTED), None)
     end = quoted.start if quoted else item.end
     clauses = read_clause(document.raw[item.start : end])
-    if quoted and _next_clause(item.number).search(document.raw, quoted.start, quoted.end):
+    if quoted and _next_clause(item).search(document.raw, quoted.start, quoted.end):
         clauses = [_unread("", (0, 0), "what it quotes seems to hold the next clause too")]
     for operation in clauses:
         yield replace(operation, item=item.number, clause=(item.start, end), quoted=quoted)
 
 
-def _next_clause(number: str) -> re.Pattern[str]:
+def _number(item: Node) -> int:
+    return int(re.sub(r"\D", "", item.number) or 0)
+
+
+def _next_clause(item: Node) -> re.Pattern[str]:
     """The label of the clause that follows, with the words that open one."""
-    following = int(re.sub(r"\D", "", number) or 0) + 1
     opening = r"Ketentuan|Di\s?antara|Pasal\s+\d|Judul|Penjelasan\s+Pasal|BAB|Setelah"
-    return re.compile(rf"(?<!\S){following}\s?[.)]\s+(?:{opening})\b", re.I)
+    return re.compile(rf"(?<!\S){_number(item) + 1}\s?[.)]\s+(?:{opening})\b", re.I)
 
 
 def _walk(node: Node) -> Iterator[Node]:

@@ -16,12 +16,12 @@ from corpus.errors import InputError
 from corpus.identifier import Identifier, portion_order
 from corpus.model import Amendment
 from corpus.official.amendment import AmendingAct, Operation, read_amendments
+from corpus.official.numbering import roman
 from corpus.official.plan import EXPLANATION, RefusedError, Standing, plan, portions_under
 from corpus.official.tree import Document, Kind, Node, Portion
 from corpus.official.wording import Wording
 
 _GROUPING = frozenset({Kind.CHAPTER, Kind.PART, Kind.PARAGRAPH})
-_ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50}
 _Explained = Mapping[Portion, Mapping[Portion, Node]]
 
 
@@ -80,7 +80,7 @@ class Event:
 
     ``outcome`` is None for the base act's own words. ``wording`` is None when the portion has no
     words of its own from then on: it was deleted, or dropped by the new wording of its article,
-    or only a part of it was replaced, so that it stands in no file in one piece.
+    or a part of it alone was deleted, so that the rest stands in no file in one piece.
     """
 
     day: date
@@ -130,8 +130,10 @@ class Consolidation:
         )
 
     def unread_on(self, day: date) -> tuple[Identifier, ...]:
-        """Amending acts without a text that apply on a day, or whose date is not established."""
-        return tuple(a.id for a in self.unread if a.in_force is None or a.in_force <= day)
+        """Amending acts without a text that apply on a day, or may, their date being unknown."""
+        return tuple(
+            a.id for a in self.unread if (a.in_force or date(a.id.year or day.year, 1, 1)) <= day
+        )
 
 
 def consolidate(
@@ -249,7 +251,7 @@ def _groups(document: Document) -> dict[Portion, set[Portion]]:
                 if child.kind is not Kind.CHAPTER or after is None or _follows(child, after):
                     found[inner] = articles
                 walk(child, inner)
-            elif child.kind not in (Kind.ARTICLE, Kind.QUOTED):
+            elif child.kind not in (Kind.ARTICLE, Kind.QUOTED, Kind.FRAME):
                 walk(child, path)
 
     walk(document.root, ())
@@ -258,13 +260,8 @@ def _groups(document: Document) -> dict[Portion, set[Portion]]:
 
 def _follows(chapter: Node, after: Node) -> bool:
     """True when no chapter is missing between the two: what lies between belongs to the first."""
-    return after.kind is not Kind.CHAPTER or _roman(after.number) - _roman(chapter.number) in (0, 1)
-
-
-def _roman(number: str) -> int:
-    """XIV -> 14; the letter of an inserted chapter (VA) is left out."""
-    values = [_ROMAN[c] for c in number.upper() if c in _ROMAN]
-    return sum(-a if a < b else a for a, b in zip(values, (*values[1:], 0), strict=True))
+    first, second = (roman(node.number.rstrip("ABDEFG")) for node in (chapter, after))
+    return after.kind is not Kind.CHAPTER or second - first in (0, 1)
 
 
 def _explained(document: Document) -> _Explained:

@@ -157,13 +157,14 @@ class _Clause:
     def _delete(self, article: Portion) -> None:
         if not self._stands(article) and article not in self.standing.ended:
             raise RefusedError(f"{label(article)} is not in force")
+        self._check_first(article, self.standing.fresh)
         self._end(article)
         self._end((EXPLANATION, *article))
 
     def _insert(self, article: Portion, between: tuple[Portion, ...]) -> None:
         if self._stands(article):
             raise RefusedError(f"{label(article)} is in force already")
-        self._check_first(article)
+        self._check_first(article, (*self.standing.fresh, *self.standing.ended))
         if article not in self.quoted:
             raise RefusedError(f"the words of {label(article)} were not found")
         self._check_place(article, between)
@@ -187,9 +188,10 @@ class _Clause:
         if article not in self.quoted:
             if any(o.quoted or o.action is not Action.DELETE for o in operations):
                 raise RefusedError(f"the words of {label(article)} were not found")
+            self._check_first(article, self.standing.fresh)
             self._delete_parts(article, named)
             return
-        self._check_first(article)
+        self._check_first(article, (*self.standing.fresh, *self.standing.ended))
         if article not in named:
             self._check_rest(article, named)
         self._end(article)
@@ -264,10 +266,10 @@ class _Clause:
         """In force, whole or rid of parts."""
         return any(portion[:1] == article for portion in self.standing.words)
 
-    def _check_first(self, article: Portion) -> None:
+    def _check_first(self, article: Portion, touched: Iterable[Portion]) -> None:
         """Two clauses of one act on one article: which words hold is not certain."""
-        touched = (*self.standing.fresh, *self.standing.ended)
-        if any(portion[:1] == article for portion in touched):
+        holds = (article, (EXPLANATION, *article))
+        if any(_nested_in_any(portion, holds) for portion in touched):
             raise RefusedError(f"another clause of the same act changes {label(article)}")
 
     def _end(self, outer: Portion) -> None:

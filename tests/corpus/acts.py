@@ -74,7 +74,8 @@ MEMUTUSKAN:
 Menetapkan : UNDANG-UNDANG TENTANG {about}.
 {body}Agar setiap orang mengetahuinya, memerintahkan pengundangan Undang-Undang ini dengan \
 penempatannya dalam Lembaran Negara Republik Indonesia. Disahkan di Jakarta pada tanggal 1 Mei \
-{year} PRESIDEN REPUBLIK INDONESIA, ttd. NAMA LEMBARAN NEGARA REPUBLIK INDONESIA TAHUN {year} \
+{year} PRESIDEN REPUBLIK INDONESIA, ttd. NAMA Diundangkan di Jakarta pada tanggal 2 Mei {year} \
+MENTERI, ttd. NAMA LEMBARAN NEGARA REPUBLIK INDONESIA TAHUN {year} \
 NOMOR {number} PENJELASAN ATAS {name} I. UMUM Lomba desa perlu tertib. II. PASAL DEMI PASAL
 {explained}TAMBAHAN LEMBARAN NEGARA REPUBLIK INDONESIA NOMOR 1
 """

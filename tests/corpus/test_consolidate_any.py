@@ -7,9 +7,10 @@ from itertools import pairwise
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from corpus.identifier import Identifier
 from corpus.official import parse
 from corpus.official.amendment import read_clause
-from corpus.official.consolidate import Consolidation, consolidate
+from corpus.official.consolidate import Act, Consolidation, consolidate
 from corpus.official.references import references
 from corpus.official.tree import Portion
 from tests.corpus.acts import BASE, DAYS, FIRST, SECOND, amendment, base
@@ -25,15 +26,18 @@ def article(number: str, ayat: int, word: str) -> str:
 
 
 @st.composite
-def clauses(draw: st.DrawFn) -> str:
-    """A clause of any form over articles that may exist or not, quoting well or badly."""
+def clauses(draw: st.DrawFn) -> tuple[str, int]:
+    """A clause of any form over articles that may exist or not, quoting well or badly.
+
+    With it the number of its article.
+    """
     number = draw(st.integers(1, 7))
     quoted = article(
         str(draw(st.sampled_from([number, number, number, 2]))), draw(AYAT), "berlatih"
     )
     n, ayat = number, draw(st.integers(1, 4))
     new = article(f"{n}A", draw(AYAT), "menari")
-    return draw(
+    clause = draw(
         st.sampled_from(
             [
                 f"Ketentuan Pasal {n} diubah sehingga berbunyi sebagai berikut:\n{quoted}",
@@ -57,22 +61,36 @@ def clauses(draw: st.DrawFn) -> str:
             ]
         )
     )
+    return clause, number
 
 
 ACTS = st.lists(clauses(), min_size=1, max_size=4)
 
 
+def amending(clauses: list[tuple[str, int]], by: Identifier, explained: bool) -> Act:
+    """The clauses as an act, with a penjelasan of their articles or without one."""
+    parts = [f"Angka {i}\nPasal {n}\nBaru.\n" for i, (_, n) in enumerate(clauses, start=1)]
+    penjelasan = "Pasal I\n" + "".join(parts) + "Pasal II\nCukup jelas.\n" if explained else ""
+    return amendment(*(clause for clause, _ in clauses), by=by, explained=penjelasan)
+
+
 @settings(max_examples=150, deadline=None)
-@given(st.lists(AYAT, min_size=3, max_size=6), ACTS, ACTS)
+@given(st.lists(AYAT, min_size=3, max_size=6), ACTS, ACTS, st.booleans())
 def test_no_portion_is_lost_without_an_operation(
-    shape: list[int], first: list[str], second: list[str]
+    shape: list[int],
+    first: list[tuple[str, int]],
+    second: list[tuple[str, int]],
+    with_penjelasan: bool,
 ) -> None:
     half = len(shape) // 2
     articles = [article(str(n), ayat, "wajib hadir") for n, ayat in enumerate(shape, start=1)]
     body = "BAB I UMUM\n" + "".join(articles[:half]) + "BAB II LAIN\n" + "".join(articles[half:])
     explained = "".join(f"Pasal {n}\nCukup jelas.\n" for n in range(1, len(shape) + 1))
     act = base(body, explained)
-    law = consolidate(act, [amendment(*first), amendment(*second, by=SECOND)])
+    law = consolidate(
+        act,
+        [amending(first, FIRST, with_penjelasan), amending(second, SECOND, with_penjelasan)],
+    )
     last = law.at(DAYS[SECOND])
     for portion in act.document.portions:
         events = law.history(portion)

@@ -219,6 +219,23 @@ def test_the_articles_in_force_are_those_that_the_clauses_leave(law: Consolidati
     assert counts == [206, 197, 231]
 
 
+def test_the_library_names_the_same_act_and_day_for_each_version(
+    law: Consolidation, library: Library
+) -> None:
+    compared = 0
+    for entry in library.provisions():
+        if entry.id.work != BASE:
+            continue
+        for version in entry.versions:
+            if version.by and version.by.doctype == "judgment":
+                continue  # a decision changes how words are read, not the words
+            wording = law.at(version.from_)[entry.id.portion]
+            assert wording.by == (version.by or BASE), entry.id
+            assert wording.from_ == version.from_, entry.id
+            compared += 1
+    assert compared > 50
+
+
 def test_a_government_regulation_is_consolidated_too(official: Path) -> None:
     base, change = Identifier("act", "pp", 2014, "43"), Identifier("act", "pp", 2015, "47")
     law = consolidate(
