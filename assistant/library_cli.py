@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from datetime import date
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -162,8 +161,7 @@ def _take(sources: list[Source]) -> None:
         for number, source in enumerate(sources):
             advance("import", number, len(sources))
             try:
-                downloaded = partial(advance, "download")
-                taken.append(take(writer, fetcher, source, downloaded))
+                taken.append(take(writer, fetcher, source, advance))
             except IntakeError as error:
                 failed.append(f"{source.place}: {error}")
         advance("import", len(sources), len(sources))

@@ -146,7 +146,7 @@ BAD: dict[str, tuple[Callable[[Path], object], str]] = {
     "explanation alone": (lambda p: p.write_text("PENJELASAN ATAS " + SMALL_ACT), "explanation"),
     "missing file": (lambda p: None, "no such file"),
     "named pipe": (lambda p: os.mkfifo(p), "not a regular file"),
-    "link to itself": (lambda p: p.symlink_to(p), "cannot be read"),
+    "link to itself": (lambda p: p.symlink_to(p), "cannot be copied"),
     "JSON": (lambda p: p.write_text('{"judul": "x"}'), "no text of an act"),
 }
 
