@@ -247,5 +247,30 @@ def library_jdihn(
     library = load_library(settings.library)
     records = [record_of(d, library) for d in OfficialStore(settings.home).current()]
     text = json.dumps(records, ensure_ascii=False, indent=1)
-    output.write_text(text + "\n", encoding="utf-8")
+    try:
+        output.write_text(text + "\n", encoding="utf-8")
+    except OSError as error:
+        raise InputError(f"{output} cannot be written ({error.strerror}).") from error
     out.print(f"Wrote {len(records)} records to {output}.")
+
+
+@library_app.command("parse-report")
+def library_parse_report(
+    folder: Annotated[Path, typer.Argument(help="A folder of official texts (.md, .txt).")],
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="Markdown file whose table is renewed.")
+    ] = None,
+) -> None:
+    """Parse every text of a folder and count articles found, missing and wrongly split."""
+    from corpus.official.report import report_folder, table, write_table
+
+    if not folder.is_dir():
+        raise NetralError(f"{folder} is not a folder; name the folder of the official texts.")
+    reports = report_folder(folder)
+    if not reports:
+        raise NetralError(f"{folder} holds no .md or .txt file.")
+    if output is None:
+        print(table(reports))
+    else:
+        write_table(output, reports)
+        out.print(f"Wrote {output}.")

@@ -141,7 +141,7 @@ def portion_label(identifier: Identifier) -> str:
         elif kind == "item" and inside_list:
             words.append(value)
         else:
-            words.append(_PORTION_LABELS[kind].format(value))
+            words.append(_PORTION_LABELS[kind].format(value).rstrip())
     return " ".join(words)
 
 

@@ -20,7 +20,7 @@ _WORK = re.compile(
     r"/(?P<year>\d{4}|xxxx)/(?P<number>[a-z0-9.-]+)"
 )
 _SEGMENT = re.compile(
-    r"(?P<kind>art|para|point|item|annex|list|topic)_(?P<value>[A-Za-z0-9-]+)|expl|general"
+    r"(?P<kind>art|para|point|item|annex|list|topic)_(?P<value>[A-Za-z0-9-]+)|expl|general|annex"
 )
 _NATURAL = re.compile(r"(\d+)")
 

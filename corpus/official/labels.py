@@ -39,10 +39,9 @@ _OPENS = re.compile(r"[\s.,:^'-]*\([1l]\)\s+[A-Z]")
 _EXPLAINED = re.compile(
     r"\s*(?:Cukup\s+\W?je[l1]as|Dihapus|Ayat\s*\(|Huruf\s+[a-z]\b|Yang\s+dimaksud)"
 )
-_LAST_WORD = re.compile(r"([\w/.]+)[^\w]*$")
 
 _ARTICLE = re.compile(
-    r"(?<![\w-])(?:[Pp] ?a ?s ?a[ .-]?[lJ1I|t!i7d\]]|[Pp]asd|PASAL)"
+    r"(?<![\w-])(?:[Pp] ?[ao] ?[s5] ?[ao][ .-]?[lJ1I|t!i7d\]]|[Pp]asd|PASAL)"
     r"\s*(?P<n>[0-9A-Za-z!|]{1,6})(?!\w)"
 )
 _SPACED = re.compile(r"(?: [0-9IlO!|]{1,2}){1,2}(?![\w.)])")  # "Pasal 2 1" where 21 is meant
@@ -53,21 +52,28 @@ _BARE_ARTICLE = re.compile(
 )
 _ROMAN_ARTICLE = re.compile(r"(?<![\w-])(?:Pasal|PASAL)\s+(?P<n>[IVX]{1,4})(?!\w)")
 _PARA = re.compile(
-    r"(?<![\w(])(?:[({\[]\s?(?P<n>\d{1,2}[a-z]?|[0-9OolIiLZSsAaUtTBgq]{1,2})\s?[)}\]lIt1|!l])(?=[\s\w]|$)"
+    r"(?<![\w(])[({\[lI|]\s?(?P<n>\d{1,2}[a-z]?|[0-9OolIiLZSsAaUtTBgq]{1,2})"
+    r"(?P<close>\s?[)}\]]|[lIt1|!])(?=\.?\s|\.?[A-Z][a-z]|$)"
 )
 _POINT = re.compile(r"(?<![\w.(/\-–])(?P<n>[a-z]\d?|([a-z])\2)\s?\.(?=\s)")
 _ITEM = re.compile(r"(?<![\w.(/,\-–])(?P<n>\d ?\d|[\dlIO]{1,3}|[fti])\s?\.(?=\s)")
+# before a clause that names its operation, the label's stop may be lost or misread
+_OPERATION_LABEL = re.compile(
+    r"(?<![\w.(/,\-–])(?P<n>\d ?\d ?\d?|[\dlIOoZSBgi|!]{1,3})\s?[.,:]?(?=\s)"
+)
 _POINT_BRACKET = re.compile(r"(?<![\w.(/\-–])(?P<n>[a-z]\d?|([a-z])\2)\s?\)(?=\s)")
 _ITEM_BRACKET = re.compile(r"(?<![\w.(/,\-–])(?P<n>\d{1,2})\s?[)lI\]}](?=\s)")
 _EXPLAINED_PARA = re.compile(
-    r"(?<!\w)Ayat\s*[({\[]?\s?(?P<n>\d{1,2}[a-z]?|[\dOolIiLZSsaAUt]{1,2})[)}\]lIt1|!]?(?!\w)"
+    r"(?<!\w)Ay[ao][tl]\s*[({\[]?\s?(?P<n>\d{1,2}[a-z]?|[\dOolIiLZSsaAUt]{1,2})[)}\]lIt1|!]?(?!\w)"
 )
-_EXPLAINED_POINT = re.compile(r"(?<!\w)Huruf\s*(?P<n>[a-z]\d?|([a-z])\2|[I1])(?!\w)")
-_EXPLAINED_ITEM = re.compile(r"(?<!\w)Angka\s*(?P<n>[\dOolIiLZSs]{1,3})(?!\w)")
+_EXPLAINED_POINT = re.compile(r"(?<!\w)Hu(?:ruf|rnf|nrf)\s*(?P<n>[a-z]\d?|([a-z])\2|[I1])(?!\w)")
+_EXPLAINED_ITEM = re.compile(r"(?<!\w)Angk[ao]\s*(?P<n>[\dOolIiLZSs]{1,3})(?!\w)")
 _OPERATION = re.compile(
-    r"\s*(?:Ketentuan|Di\s?antara|Pasal|Judul|Penjelasan|B[Aa][Bb]|Setelah|Sesudah|Bagian|Paragraf|"
-    r"Ayat|Huruf|Angka|Mengubah|Menghapus|Menambah|Menyisipkan|Substansi|Frasa|Kata|Lampiran)\b"
-    r"(?=[^;]{0,600}?\b(?:di ?ubah|di ?hapus|di ?sisip|di ?tambah|berbunyi|di ?ganti|di ?cabut))"
+    r"\s*(?:K[ec]t[ec]n\w{3,6}|Di\s?[ao]n\w{3,4}|Pas[ao]\S|Judul|Penjelasan|B[Aa][Bb]|Setelah|Sesudah|"
+    r"Bagian|Paragraf|Ay[ao][tl]|Huruf|Angka|Mengubah|Menghapus|Menambah|Menyisipkan|Substansi|Frasa|"
+    r"Kata|Lampiran)(?!\w)"
+    r"(?=[^;]{0,600}?\b"
+    r"(?:di ?[un]b|di ?h[ao]p|di ?s[il1]s|di ?t[ao]mb|b[ec]rbun|di ?g[ao]nt|di ?c[ao]b))"
 )
 _REFERS_SMALL = frozenset(
     "ayat ayal ayat( pasal huruf angka nomor no no. dan atau pada dalam s.d. sampai dengan bab "
@@ -145,11 +151,11 @@ def _article_weight(text: str, start: int, end: int) -> float:
         weight += 2
     elif before[-1] == ",":
         weight -= 4
-    word = _LAST_WORD.search(before)
-    if word and before[-1:] not in tuple('.;:"”'):
-        if word[1].lower() in _REFERS and not word[1].isupper():
+    word = _last_word(before)
+    if before and before[-1] not in '.;:"”':
+        if word.lower() in _REFERS and not word.isupper():
             weight -= 7
-        elif word[1].islower():
+        elif word.islower():
             weight -= 2
     if _OPENS.match(right):
         weight += 6
@@ -158,9 +164,14 @@ def _article_weight(text: str, start: int, end: int) -> float:
     following = right.lstrip(" \n\r\t\f^.'`")
     if following[:1].islower():
         weight -= 3
-    elif following[:1].isupper() or following[:1] in "({[":
+    elif following[:1].isupper() or following.startswith(("(", "{", "[")):
         weight += 2
     return weight
+
+
+def _last_word(before: str) -> str:
+    words = before.rsplit(maxsplit=1)
+    return words[-1].strip("()[]{}'\"“”,;:!?-–^*") if words else ""
 
 
 def paras(text: str, start: int, end: int) -> list[Candidate]:
@@ -175,20 +186,21 @@ def paras(text: str, start: int, end: int) -> list[Candidate]:
             continue
         if index and not text[before : match.start()].strip():
             continue
-        readings, repaired = _para_number(match.group(), match["n"])
+        readings, repaired = _para_number(match)
         weight = _small_weight(text, start, match.start(), match.end())
         if weight is not None and readings:
             found.append(Candidate(match.start(), match.end(), weight, readings, repaired))
     return found
 
 
-def _para_number(label: str, token: str) -> tuple[tuple[Key, ...], frozenset[Key]]:
-    readings, repaired = read_number(token)
-    if label[-1] in ")}]":
-        if label[0] == "(" and label[-1] == ")" and token[0].isdigit():
-            return readings, repaired
-        return readings, frozenset(readings)
-    return readings, frozenset(readings)  # "(41": its bracket was read as a digit
+def _para_number(match: re.Match[str]) -> tuple[tuple[Key, ...], frozenset[Key]]:
+    readings, repaired = read_number(match["n"])
+    if match.group()[0] == "(" and match["close"][-1] == ")":
+        return readings, repaired
+    if match["close"] in "1lI":  # "(41": mostly a bracket, seldom a digit
+        more, _ = read_number(match["n"] + match["close"])
+        readings = tuple(dict.fromkeys(readings + more))
+    return readings, frozenset(readings)
 
 
 def points(text: str, start: int, end: int) -> list[Candidate]:
@@ -213,7 +225,8 @@ def bracket_items(text: str, start: int, end: int) -> list[Candidate]:
 
 def operations(text: str, start: int, end: int) -> list[Candidate]:
     """Candidates for the numbered items of an amending article."""
-    return [c for c in items(text, start, end) if _OPERATION.match(text, c.end)]
+    found = _entries(_OPERATION_LABEL, text, start, end)
+    return [c for c in found if _OPERATION.match(text, c.end)]
 
 
 def explained_paras(text: str, start: int, end: int) -> list[Candidate]:
@@ -276,10 +289,11 @@ def _small_weight(
     elif before[-1] == ",":
         weight += 0.5
     else:
-        word = _LAST_WORD.search(before)
-        last = word[1].lower() if word else ""
+        last = _last_word(before).lower()
         if last in ("dan", "atau", "dan/atau") and before[: -len(last)].rstrip()[-1:] in (";", ","):
             weight += 2
+        elif last in ("pada", "dalam") and text[end : end + 3].strip()[:1].isupper():
+            weight -= 2  # a line is lost: "dimaksud pada (3) Setiap"
         elif last in _REFERS_SMALL:
             return None
         else:
@@ -295,11 +309,9 @@ def headings(text: str, start: int, end: int) -> Iterator[Heading]:
     found = []
     for kind, pattern in _HEADINGS:
         for match in pattern.finditer(text, start, end):
-            word = _LAST_WORD.search(
-                text[max(start, match.start() - _LEFT) : match.start()].rstrip()
-            )
-            before = text[max(start, match.start() - _LEFT) : match.start()].rstrip()[-1:]
-            if before == "," or (word and before not in ".;:" and word[1].lower() in _REFERS):
+            before = text[max(start, match.start() - _LEFT) : match.start()].rstrip()
+            refers = not before.endswith((".", ";", ":")) and _last_word(before).lower() in _REFERS
+            if before.endswith(",") or refers:
                 continue
             found.append(Heading(kind, _heading_number(kind, match["n"]), match.start()))
     yield from sorted(found, key=lambda h: h.start)

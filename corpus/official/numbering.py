@@ -6,8 +6,10 @@ that it follows Pasal 70 and comes before Pasal 72 nearly is. `chain` weighs bot
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 
 Key = tuple[int, str]
 """A number to be ordered: (71, ""), (135, "A"); letters count a = 1, b = 2, aa = 27."""
@@ -95,45 +97,42 @@ def _link(
     follow, gap, far = costs
     number, suffix = key
     candidate = candidates[index]
-    own = candidate.weight - (key in candidate.repaired)
-    first = follow if number <= 1 else -min(gap * (number - 1), far)
-    options: list[tuple[float, _Link | None]] = [(first, None)]
+    score = follow if number <= 1 else -min(gap * (number - 1), far)
+    before: _Link | None = None
+
+    def offer(link: _Link, step: float) -> None:
+        nonlocal score, before
+        if link.score + step > score and candidates[link.candidate].end <= candidate.start:
+            score, before = link.score + step, link
+
     if suffix:
         for other, link in best.get(number, {}).items():
             if other < suffix:
-                options.append((link.score + (follow if _next(other, suffix) else -gap), link))
+                offer(link, follow if successor(other, suffix) == suffix else -gap)
     for distance in range(1, _WINDOW + 1):
-        step = follow if distance == 1 and not suffix else -gap * (distance - (not suffix))
-        for link in best.get(number - distance, {}).values():
-            options.append((link.score + max(step, -far), link))
+        near = best.get(number - distance)
+        if near:
+            step = follow if distance == 1 and not suffix else -gap * (distance - (not suffix))
+            for link in near.values():
+                offer(link, max(step, -far))
     position = _position(tops, number - _WINDOW)
     if position:
-        link = tops[position - 1][1]
-        options.append((link.score - far, link))
-    options = [
-        o for o in options if o[1] is None or candidates[o[1].candidate].end <= candidate.start
-    ]
-    score, before = max(options, key=lambda option: option[0])
-    return _Link(score + own, index, key, before)
+        offer(tops[position - 1][1], -far)
+    return _Link(score + candidate.weight - (key in candidate.repaired), index, key, before)
 
 
-def _next(before: str, after: str) -> bool:
-    """Whether a suffix follows another: "" then "A", "A" then "B"; "" then "1", "1" then "2"."""
-    if after.isdigit():
-        return not before.strip("0123456789") and int(after) == int(before or 0) + 1
-    return ord(after[-1].upper()) == (ord(before[-1].upper()) + 1 if before else ord("A"))
+def successor(suffix: str, like: str) -> str:
+    """The suffix after this one, written like another: "" to "A", "a" or "1", "A" to "B"."""
+    if like.isdigit():
+        return str(int(suffix or 0) + 1) if not suffix.strip("0123456789") else "1"
+    if not suffix or suffix.isdigit():
+        return "A" if like.isupper() else "a"
+    return suffix[:-1] + chr(ord(suffix[-1]) + 1)
 
 
 def _position(tops: list[tuple[int, _Link]], number: int) -> int:
     """How many entries have a smaller number."""
-    low, high = 0, len(tops)
-    while low < high:
-        middle = (low + high) // 2
-        if tops[middle][0] < number:
-            low = middle + 1
-        else:
-            high = middle
-    return low
+    return bisect_left(tops, number, key=itemgetter(0))
 
 
 def _raise(tops: list[tuple[int, _Link]], number: int, link: _Link) -> None:

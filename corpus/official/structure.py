@@ -23,7 +23,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from corpus.official import labels
-from corpus.official.furniture import blank, furniture
+from corpus.official.furniture import blank, furniture, unbroken
 from corpus.official.numbering import (
     Candidate,
     Key,
@@ -33,21 +33,29 @@ from corpus.official.numbering import (
     number_text,
     to_roman,
 )
+from corpus.official.repair import repair_numbers
 from corpus.official.tree import Document, Kind, Node, Repair
 
 _ENACTS = re.compile(r"MEMUTUS\S{0,6}\s*:")
 _CLOSES = re.compile(
-    r"Agar\s+setiap\s+(?:orang\s+menge|pengundangan)|(?:Disahkan|Ditetapkan|Diundangkan)\s+di\s+[A-Z]\w+\s+[Pp]ada"
+    r"Agar\s+setiap\s+(?:orang\s+menge|pengundangan)|"
+    r"(?:Disahkan|Ditetapkan|Diundangkan)\s+di\s+[A-Z]\w+\s+[Pp]ada"
 )
 _EXPLAINS = re.compile(r"P ?E ?N ?J ?E ?L ?A ?S ?A ?N\s+A ?T ?A ?S(?!\w)")
-_BY_ARTICLE = re.compile(r"(?:(?<!\w)[I1l]{2}\s?\.\s*)?P ?A ?S ?A ?L\s*D ?E ?M ?I\s+P ?A ?S ?A ?L")
+_BY_ARTICLE = re.compile(
+    r"(?:(?<!\w)[I1l]{2}\s?\.\s*)?"
+    r"(?:P ?A ?S ?A ?L\s*D ?E ?M ?I\s+P ?A ?S ?A ?L|Pasal\s+Demi\s+Pasal)"
+)
 _GENERAL = re.compile(r"(?:(?<!\w)[I1l]\s?\.\s*)?(?<!\w)U ?M ?U ?M(?!\w)")
+_MAKES_LAW = re.compile(r"ditetapkan\s+(?:menjadi|sebagai)\s+Undang-?\s*Undang", re.I)
 _GAZETTE = re.compile(r"TAMBAHAN\s+LEMBARAN\s+NEGARA\s+REPUBLIK\s+INDONESIA\s+NOM\w*\s+\S+")
 _ANNEX = re.compile(r"LAMPIRAN\s*(?P<n>[IVX]+(?!\w))?\s*:?\s*(?=UNDANG|PERATURAN|KEPUTUSAN)")
-_ACT_TITLE = re.compile(r"(?:UNDANG-UNDANG|PERATURAN\s+PEMERINTAH|PERATURAN\s+PRESIDEN)\b")
-_AMENDS = re.compile(r"berikut\s*:")
-_QUOTES = re.compile(r"berikut\s*[:;.]?\s*")
-_ENDS = re.compile(r"[.;:](?=\s)")
+_ACT_TITLE = re.compile(r"(?:UNDANG-?UNDANG|PERATURAN\s+PEMERINTAH|PERATURAN\s+PRESIDEN)\b")
+_AMENDS = re.compile(r"\bberikut\s*:")
+_QUOTES = re.compile(r"\b(?:berikut\b\s*[:;.]?|berbunyi\s*:)\s*")
+_ENDS = re.compile(r"(?<=[\w)%\"”]{2})[.;:](?=\s)")  # of a sentence; not "a." nor specks
+# words after a list that belong to the whole: "a. ...; b. ..., dipidana dengan ..."
+_TAIL = re.compile(r"(?<=[,;])\s+(?=dipidana\b)")
 _BLOCK = 700  # characters in front of an article in which its chapter heading may begin
 _LEVEL = {Kind.BOOK: 0, Kind.CHAPTER: 1, Kind.PART: 2, Kind.PARAGRAPH: 3, Kind.ARTICLE: 4}
 
@@ -56,9 +64,18 @@ Finder = Callable[[str, int, int], list[Candidate]]
 
 @dataclass(frozen=True)
 class _Style:
+    """One way in which entries are labelled. In the act itself a list starts with its first
+    entry (an *ayat* whose (1) the scanner lost with the second) and has two at least; an
+    explanation may speak of one alone."""
+
     kind: Kind
     find: Finder
     number: Callable[[Key], str]
+    latest_start: int = 1
+    least: int = 2
+
+    def whole(self, found: Sequence[Label]) -> bool:
+        return len(found) >= self.least and found[0].key[0] <= self.latest_start
 
 
 _LISTS = (
@@ -67,20 +84,20 @@ _LISTS = (
     _Style(Kind.POINT, labels.bracket_points, letter_text),
     _Style(Kind.ITEM, labels.bracket_items, number_text),
 )
-_CONTENT = (_Style(Kind.PARA, labels.paras, number_text), *_LISTS)
+_CONTENT = (_Style(Kind.PARA, labels.paras, number_text, latest_start=2), *_LISTS)
 _EXPLAINED = (
-    _Style(Kind.PARA, labels.explained_paras, number_text),
-    _Style(Kind.POINT, labels.explained_points, letter_text),
-    _Style(Kind.ITEM, labels.explained_items, number_text),
+    _Style(Kind.PARA, labels.explained_paras, number_text, latest_start=99, least=1),
+    _Style(Kind.POINT, labels.explained_points, letter_text, latest_start=99, least=1),
+    _Style(Kind.ITEM, labels.explained_items, number_text, latest_start=99, least=1),
 )
 
 
 def parse(raw: str) -> Document:
     """The tree of an act's text. Any text can be parsed; what is not understood is a text leaf."""
     spans = furniture(raw)
-    parser = _Parser(blank(raw, spans), raw)
+    parser = _Parser(unbroken(blank(raw, spans)), raw)
     root = parser.document()
-    repairs = sorted(parser.repairs, key=lambda r: r.start)
+    repairs = sorted([*parser.repairs, *repair_numbers(raw)], key=lambda r: (r.start, r.end))
     return Document(raw, root, spans, tuple(repairs))
 
 
@@ -107,15 +124,14 @@ class _Parser:
         enacting = [m.start() for m in _ENACTS.finditer(self.text)]
         for first, later in pairwise(enacting):
             closing = _CLOSES.search(self.text, first, later)
-            if not closing:
+            if not closing or not _MAKES_LAW.search(self.text, first, closing.start()):
                 continue
             place = closing.end()
-            for gazette in _GAZETTE.finditer(self.text, place, later):
-                place = gazette.end()
-            title = _ACT_TITLE.search(self.text, place, later) or _ANNEX.search(
-                self.text, place, later
-            )
-            return title.start() if title else place
+            for pattern in (_BY_ARTICLE, _GAZETTE):
+                last = _last(pattern, self.text, place, later)
+                place = last.end() if last else place
+            titles = [p.search(self.text, place, later) for p in (_ACT_TITLE, _ANNEX)]
+            return min((m.start() for m in titles if m), default=place)
         return None
 
     def _act(self, start: int, end: int) -> list[Node]:
@@ -123,13 +139,11 @@ class _Parser:
         enacts = _ENACTS.search(self.text, start, end)
         after = enacts.end() if enacts else start
         explains = _EXPLAINS.search(self.text, after, end)
-        annexes = list(_ANNEX.finditer(self.text, after, end))
-        if annexes and not explains and not _CLOSES.search(self.text, after, annexes[0].start()):
-            annexes = []
-        annexes = [m for m in annexes if not explains or _after(m, explains, self.text, end)]
-        tail = min([m.start() for m in annexes] + ([explains.start()] if explains else []) + [end])
-        closes = _CLOSES.search(self.text, after, tail)
-        body_end = closes.start() if closes else tail
+        closes = _CLOSES.search(self.text, after, explains.start() if explains else end)
+        body_end = min(m.start() for m in (closes, explains) if m) if closes or explains else end
+        annexes = list(_ANNEX.finditer(self.text, body_end, end))
+        marks = sorted([m.start() for m in annexes] + ([explains.start()] if explains else []))
+        tail = marks[0] if marks else end
         body = self._body(after, body_end)
         first = body[0].start if body else body_end
         parts = [self._node(Kind.PREAMBLE, "", start, first, ())] if first > start else []
@@ -137,16 +151,10 @@ class _Parser:
             parts.append(self._node(Kind.BODY, "", first, body_end, body))
         if body_end < tail:
             parts.append(Node(Kind.CLOSING, "", body_end, tail))
-        stops = [m.start() for m in annexes] + [end]
-        if explains and explains.start() < end:
-            stop = min(s for s in stops if s > explains.start())
-            parts.append(self._explanation(explains.start(), stop))
-        for annex, stop in zip(annexes, stops[1:], strict=False):
-            begin = annex.start()
-            if explains and begin < explains.start() < stop:
-                stop = explains.start()
-            parts.append(self._annex(annex, stop))
-        return sorted(parts, key=lambda n: n.start)
+        for mark, stop in pairwise([*marks, end]):
+            annex = next((m for m in annexes if m.start() == mark), None)
+            parts.append(self._annex(annex, stop) if annex else self._explanation(mark, stop))
+        return parts
 
     def _annex(self, match: re.Match[str], end: int) -> Node:
         children = (
@@ -213,7 +221,7 @@ class _Parser:
         for style in styles:
             candidates = style.find(self.text, start, end)
             found = chain(candidates, gap=2.0)
-            if not found or found[0].key[0] != 1 or not _sure(found, candidates):
+            if not found or not style.whole(found):
                 continue
             if chosen is None or found[0].start < chosen[1][0].start:
                 chosen = (style, found)
@@ -225,13 +233,18 @@ class _Parser:
         nodes = []
         if start < found[0].start:
             nodes.append(Node(Kind.TEXT, "", start, found[0].start))
-        stops = [label.start for label in found[1:]] + [end]
+        tail = _TAIL.search(self.text, found[-1].end, end) if style in _LISTS else None
+        if tail and _TAIL.search(self.text, start, found[-1].end):
+            tail = None  # each entry has its own
+        stops = [label.start for label in found[1:]] + [tail.end() if tail else end]
         for label, stop in zip(found, stops, strict=True):
             children = [Node(Kind.LABEL, "", label.start, label.end)]
             children += self._content(label.end, stop, inner)
             nodes.append(
                 self._node(style.kind, style.number(label.key), label.start, stop, children)
             )
+        if tail:
+            nodes.append(Node(Kind.TEXT, "", tail.end(), end))
         return nodes
 
     def _amending(
@@ -386,23 +399,11 @@ class _Parser:
         return Node(kind, number, start, end, tuple(filled))
 
 
-def _after(annex: re.Match[str], explains: re.Match[str], text: str, end: int) -> bool:
-    return annex.start() > explains.start() or bool(_CLOSES.search(text, 0, annex.start()))
-
-
 def _last(pattern: re.Pattern[str], text: str, start: int, end: int) -> re.Match[str] | None:
     found = None
     for match in pattern.finditer(text, start, end):
         found = match
     return found
-
-
-def _sure(found: Sequence[Label], candidates: Sequence[Candidate]) -> bool:
-    """A list has two entries, or a first one whose surroundings leave no doubt."""
-    if len(found) > 1:
-        return True
-    weights = {c.start: c.weight for c in candidates}
-    return weights[found[0].start] >= 2
 
 
 def _nest(flat: Sequence[Node]) -> list[Node]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -100,16 +101,21 @@ class Document:
     def spans(self, node: Node) -> tuple[Span, ...]:
         """The stretches of raw text of a node, furniture left out."""
         spans, start = [], node.start
-        for begin, end in self.furniture:
-            if begin < node.end and end > node.start:
-                spans.append((start, max(start, begin)))
-                start = max(start, end)
+        for begin, end in self.furniture[bisect_right(self._ends, node.start) :]:
+            if begin >= node.end:
+                break
+            spans.append((start, max(start, begin)))
+            start = end
         spans.append((start, node.end))
         return tuple((a, b) for a, b in spans if self.raw[a : min(b, node.end)].strip())
 
     def text(self, node: Node) -> str:
         """The official words of a node: its spans joined, white space folded, nothing repaired."""
         return _SPACE.sub(" ", " ".join(self.raw[a:b] for a, b in self.spans(node))).strip()
+
+    @cached_property
+    def _ends(self) -> list[int]:
+        return [end for _, end in self.furniture]
 
     @cached_property
     def portions(self) -> dict[Portion, Node]:
