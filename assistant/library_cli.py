@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from datetime import date
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -167,8 +166,7 @@ def _take(sources: list[Source]) -> None:
         for number, source in enumerate(sources):
             advance("import", number, len(sources))
             try:
-                downloaded = partial(advance, "download")
-                taken.append(take(writer, fetcher, source, downloaded))
+                taken.append(take(writer, fetcher, source, advance))
             except IntakeError as error:
                 failed.append(f"{source.place}: {error}")
         advance("import", len(sources), len(sources))
@@ -306,5 +304,8 @@ def library_jdihn(
     library = load_library(settings.library)
     records = [record_of(d, library) for d in OfficialStore(settings.home).current()]
     text = json.dumps(records, ensure_ascii=False, indent=1)
-    output.write_text(text + "\n", encoding="utf-8")
+    try:
+        output.write_text(text + "\n", encoding="utf-8")
+    except OSError as error:
+        raise InputError(f"{output} cannot be written ({error.strerror}).") from error
     out.print(f"Wrote {len(records)} records to {output}.")

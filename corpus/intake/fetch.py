@@ -11,7 +11,7 @@ import json
 import re
 import socket
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from html import unescape
@@ -25,6 +25,7 @@ import httpcore
 from corpus.errors import IntakeError
 from corpus.identifier import Identifier
 from corpus.intake.extracted import FileKind
+from corpus.intake.progress import Progress, silent
 from corpus.intake.sniff import sniff
 from corpus.intake.store import OfficialStore
 from corpus.library import Library
@@ -40,8 +41,6 @@ _MARK = ".mark"
 _LINK = re.compile(r"""<a\s[^<>]*?href\s*=\s*["']?([^"'<>\s]+)""", re.I)
 _PAGE = 4 << 20
 """Bytes of a web page that are searched for links."""
-
-Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True)
@@ -110,13 +109,11 @@ class Fetcher:
         self._trusted = trusted
 
     @contextmanager
-    def fetching(
-        self, url: str, progress: Progress = lambda done, total: None
-    ) -> Iterator[Fetched]:
+    def fetching(self, url: str, progress: Progress = silent) -> Iterator[Fetched]:
         """A downloaded file, or the one PDF that a web page links to; gone after the block.
 
-        ``progress`` hears (bytes done, bytes in all or 0). Raises `IntakeError`; the part that
-        did arrive is then kept for the next try.
+        ``progress`` hears ("download", bytes done, bytes in all). Raises `IntakeError`; the part
+        that did arrive is then kept for the next try.
         """
         fetched = self._fetch(url, progress)
         try:
@@ -222,7 +219,7 @@ class Fetcher:
                         f"The download takes longer than {self._limits.seconds:.0f} seconds. "
                         "Run the command again to go on."
                     )
-                progress(file.tell(), total)
+                progress("download", file.tell(), total)
 
     def _require_allowed(self, url: str) -> None:
         try:

@@ -26,6 +26,8 @@ _LABEL = re.compile(
     r"(?i)(?:pasal|bab|bagian|paragraf|menimbang|mengingat|memperhatikan|mendengar|membaca"
     r"|menetapkan|memutuskan|cukup jelas|huruf|ayat|angka|:|\(?(?:\d{1,3}|[a-z])[a-z]?[.)])"
 )
+# alone on its line it is a heading: a reference that a line break parts has its full stop
+_HEADING = re.compile(r"(?:Pasal\s+\d{1,3}[A-Z]?|BAB\s+[IVXLC]+)$")
 _WORD = re.compile(r"\w+(?:-\w+)*")
 _LAST = re.compile(r"([^\W\d_]+)-$")
 _FIRST = re.compile(r"\w+")
@@ -312,7 +314,7 @@ def _continues(last: _Line, line: _Line, indent: float | None, spacing: float) -
     step = last.y0 - line.y0
     if last.page == line.page and step > _PARAGRAPH_STEP * spacing:
         return False
-    if not 2 / 3 < last.height / line.height < 3 / 2:
+    if not 2 / 3 < last.height / line.height < 3 / 2 or _HEADING.match(line.text):
         return False
     broken_word = last.text.endswith("-") and line.text[:1].islower()
     if not broken_word and _has_room(last, line):

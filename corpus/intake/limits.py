@@ -1,8 +1,14 @@
-"""How much a file may ask for while it is read."""
+"""How much a file may ask for while it is read.
+
+``python -m corpus.intake.limits LIMITS PROGRAM ...`` becomes that program, under these limits.
+"""
 
 from __future__ import annotations
 
+import json
+import os
 import resource
+import sys
 from dataclasses import dataclass
 
 
@@ -28,3 +34,8 @@ def apply_limits(limits: Limits) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (limits.memory, limits.memory))
     resource.setrlimit(resource.RLIMIT_CPU, (limits.seconds, limits.seconds + 5))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+if __name__ == "__main__":
+    apply_limits(Limits(**json.loads(sys.argv[1])))
+    os.execvp(sys.argv[2], sys.argv[2:])

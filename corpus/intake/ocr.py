@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import subprocess
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from corpus.errors import IntakeError
 from corpus.intake.extracted import Extracted, FileKind
 from corpus.intake.limits import Limits
-from corpus.intake.sandbox import read_aside, run
+from corpus.intake.progress import Progress, silent
+from corpus.intake.sandbox import limited, read_aside, run
 
 LANGUAGE = "ind"
 INSTALL = (
@@ -20,6 +21,8 @@ INSTALL = (
 )
 _IMAGE_DPI = 300
 """Taken for an image that does not say its own resolution."""
+_BATCH = 10
+"""Pages between two reports of progress."""
 
 
 def require_ocr() -> None:
@@ -39,19 +42,34 @@ def require_ocr() -> None:
         )
 
 
-def read_scan(path: Path, pages: tuple[int, ...], limits: Limits) -> Extracted:
-    """The text of an image, or of a PDF whose ``pages`` are pictures. Raises `IntakeError`."""
+def read_scan(
+    path: Path, pages: Sequence[int], limits: Limits, progress: Progress = silent
+) -> Extracted:
+    """The text of an image, or of a PDF whose ``pages`` are pictures.
+
+    ``progress`` hears ("ocr", pages done, pages in all). Raises `IntakeError`.
+    """
     require_ocr()
-    searchable = path.with_name("searchable.pdf")
     command = ["ocrmypdf", "--language", LANGUAGE, "--image-dpi", str(_IMAGE_DPI), "--jobs", "1"]
     command += ["--force-ocr", "--output-type", "pdf", "--optimize", "0", "--quiet"]
-    command += ["--pages", ",".join(map(str, pages))]
-    seconds = limits.ocr_seconds_per_page * len(pages)
-    status, _ = run([*command, str(path), str(searchable)], seconds, dict(os.environ))
-    if status or not searchable.is_file():
-        raise IntakeError("The scan cannot be read: it is damaged, or no page image can be found.")
-    extracted = read_aside(searchable, FileKind.SCAN, limits)
-    searchable.unlink()
+    read = path
+    for start in range(0, len(pages), _BATCH):
+        progress("ocr", start, len(pages))
+        batch = pages[start : start + _BATCH]
+        searchable = path.with_name(f"searchable-{start}.pdf")
+        chosen = ["--pages", ",".join(map(str, batch)), str(read), str(searchable)]
+        seconds = limits.ocr_seconds_per_page * len(batch)
+        status, _ = run(limited([*command, *chosen], limits), seconds)
+        if status or not searchable.is_file():
+            raise IntakeError(
+                "The scan cannot be read: it is damaged, or no page image can be found."
+            )
+        if read != path:
+            read.unlink()
+        read = searchable
+    progress("ocr", len(pages), len(pages))
+    extracted = read_aside(read, FileKind.SCAN, limits)
+    read.unlink()
     if not extracted.text.strip():
         raise IntakeError("No text can be made out in the scan: get a sharper one.")
     return replace(extracted, kind=FileKind.SCAN)

@@ -17,8 +17,8 @@ _WIDE_GAP = 2.0
 _LINE_HYPHEN = "\x02"
 """What pdfium gives for a hyphen at the end of a line, in place of the line end."""
 _BREAKS = frozenset("\r\n\x0b\x0c\x85\u2028\u2029")
-_FEW = 20
-"""Letters; a page with fewer under a picture of the page is a scan."""
+_FEW = 100
+"""Letters; a page with fewer beside a picture of the page is a scan, at most with a stamp on it."""
 _TAIL = 2048
 
 Letter = tuple[str, float, float, float, float]

@@ -22,8 +22,7 @@ def read_aside(path: Path, kind: FileKind, limits: Limits) -> Extracted:
     """Extract ``path`` in a child process under ``limits``. Raises `IntakeError`."""
     command = [sys.executable, "-m", "corpus.intake.worker"]
     command += [str(path.resolve()), kind, json.dumps(asdict(limits))]
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(_PACKAGES), *sys.path])}
-    code, output = run(command, limits.seconds, environment)
+    code, output = run(command, limits.seconds)
     if code in (-signal.SIGXCPU, -signal.SIGKILL):
         raise _too_long(limits.seconds)
     try:
@@ -46,7 +45,13 @@ def read_aside(path: Path, kind: FileKind, limits: Limits) -> Extracted:
     )
 
 
-def run(command: list[str], seconds: float, environment: dict[str, str]) -> tuple[int, bytes]:
+def limited(command: list[str], limits: Limits) -> list[str]:
+    """A command that runs another program under ``limits`` of memory and processor time."""
+    launcher = [sys.executable, "-m", "corpus.intake.limits", json.dumps(asdict(limits))]
+    return [*launcher, *command]
+
+
+def run(command: list[str], seconds: float) -> tuple[int, bytes]:
     """Exit status and output of a command; it and its children end after ``seconds``.
 
     Raises `IntakeError` when the time is over.
@@ -56,7 +61,7 @@ def run(command: list[str], seconds: float, environment: dict[str, str]) -> tupl
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
-        env=environment,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join([str(_PACKAGES), *sys.path])},
         start_new_session=True,
     )
     try:

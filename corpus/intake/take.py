@@ -13,11 +13,12 @@ from pathlib import Path
 from corpus.errors import InputError, IntakeError
 from corpus.identifier import Identifier
 from corpus.intake.extracted import Extracted, FileKind
-from corpus.intake.fetch import Fetcher, Progress
+from corpus.intake.fetch import Fetcher
 from corpus.intake.heading import recognise
 from corpus.intake.jdihn import Metadata, metadata_beside, work_of
 from corpus.intake.limits import Limits
 from corpus.intake.ocr import read_scan
+from corpus.intake.progress import Progress, silent
 from corpus.intake.sandbox import read_aside
 from corpus.intake.sniff import sniff
 from corpus.intake.store import Stored, Writer
@@ -88,21 +89,22 @@ def take(
     writer: Writer,
     fetcher: Fetcher,
     source: Source,
-    progress: Progress = lambda done, total: None,
+    progress: Progress = silent,
     limits: Limits = Limits(),  # noqa: B008 (frozen)
 ) -> Taken:
     """Take one file or address into the store.
 
-    ``progress`` hears the bytes of a download (done, in all). Raises `IntakeError` in one
-    sentence, the store then unchanged.
+    ``progress`` hears of downloads ("download", in bytes) and scans ("ocr", in pages). Raises
+    `IntakeError` in one sentence, the store then unchanged.
     """
     if source.is_address:
         with fetcher.fetching(source.place, progress) as fetched:
-            return _take_file(writer, fetched.path, source, fetched.url, {}, limits)
+            return _take_file(writer, fetched.path, source, fetched.url, {}, progress, limits)
     path = Path(source.place)
     if source.within and not _inside(path, source.within):
         raise IntakeError("The file is a link that leads out of the folder: import it by its name.")
-    return _take_file(writer, path, source, os.path.abspath(path), metadata_beside(path), limits)
+    origin, metadata = os.path.abspath(path), metadata_beside(path)
+    return _take_file(writer, path, source, origin, metadata, progress, limits)
 
 
 def _inside(path: Path, folder: Path) -> bool:
@@ -111,7 +113,13 @@ def _inside(path: Path, folder: Path) -> bool:
 
 
 def _take_file(
-    writer: Writer, path: Path, source: Source, origin: str, metadata: Metadata, limits: Limits
+    writer: Writer,
+    path: Path,
+    source: Source,
+    origin: str,
+    metadata: Metadata,
+    progress: Progress,
+    limits: Limits,
 ) -> Taken:
     with writer.aside() as folder:
         original = folder / "original"
@@ -119,7 +127,7 @@ def _take_file(
         stored = writer.find(sha256)
         if stored:
             return Taken(_same(stored, source.work), new=False)
-        extracted = _read(original, limits)
+        extracted = _read(original, progress, limits)
         heading = recognise(extracted.text)
         _require_law(extracted, heading)
         work = source.work or _which(heading, source.named or work_of(metadata))
@@ -142,7 +150,7 @@ def _copy(path: Path, target: Path, limits: Limits) -> str:
     except FileNotFoundError:
         raise IntakeError("There is no such file.") from None
     except OSError as error:
-        raise IntakeError(f"The file cannot be read ({error.strerror}).") from error
+        raise IntakeError(f"The file cannot be copied ({error.strerror}).") from error
     return digest.hexdigest()
 
 
@@ -155,13 +163,13 @@ def _same(stored: Stored, work: Identifier | None) -> Stored:
     return stored
 
 
-def _read(path: Path, limits: Limits) -> Extracted:
+def _read(path: Path, progress: Progress, limits: Limits) -> Extracted:
     kind = sniff(path)
     if kind is FileKind.IMAGE:
-        return read_scan(path, (1,), limits)
+        return read_scan(path, (1,), limits, progress)
     extracted = read_aside(path, kind, limits)
     if extracted.unread:
-        return read_scan(path, extracted.unread, limits)
+        return read_scan(path, extracted.unread, limits, progress)
     return extracted
 
 

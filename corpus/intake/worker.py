@@ -49,7 +49,10 @@ def _extractor(kind: FileKind, limits: Limits) -> Callable[[Path], Extracted]:
             from corpus.intake.text import extract_text
 
             return lambda path: extract_text(path.read_bytes())
-    raise IntakeError(f"A file of the kind {kind} holds no text of an act.")
+    raise IntakeError(
+        "The file is JSON and holds no text of an act: "
+        "import the file that it describes, with the JSON beside it."
+    )
 
 
 def main() -> None:

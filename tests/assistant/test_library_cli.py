@@ -89,6 +89,7 @@ def test_jdihn_is_written(home: Path, tmp_path: Path) -> None:
     ("arguments", "said"),
     [
         (("import", "tidak-ada.pdf"), "no such file"),
+        (("import", "tidak[/ada].pdf"), "tidak[/ada].pdf: There is no such file"),
         (("import", "."), "nothing to import"),
         (("import", "a", "b", "--id", WORK), "--id names one work"),
         (("import", "a", "--id", "uu/2016/10"), "is not an identifier"),

@@ -290,11 +290,11 @@ def test_what_is_fetched_is_stored_with_its_hash_and_address(
     site: Site, store: OfficialStore
 ) -> None:
     fetcher = Fetcher(store, LIMITS, trusted=frozenset({site.address.removeprefix("http://")}))
-    heard: list[tuple[int, int]] = []
+    heard: list[tuple[str, int, int]] = []
     with store.writing() as writer:
         source = Source(f"{site.address}/page", named=SMALL_WORK)
         stored = take(writer, fetcher, source, lambda *done: heard.append(done)).stored
-        assert heard[-1] == (len(site.pdf), len(site.pdf))
+        assert heard[-1] == ("download", len(site.pdf), len(site.pdf))
         assert stored.origin == f"{site.address}/act.pdf"
         assert stored.original.read_bytes() == site.pdf
         assert not take(writer, fetcher, source).new
