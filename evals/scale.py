@@ -111,7 +111,7 @@ def _measure(
     started = time.perf_counter()
     write_rows(build, chunks, vectors, progress)
     spent = time.perf_counter() - started
-    counts = {field: sum(c.field == field for c in chunks) for field in FIELDS}
+    counts: dict[str, int] = {field: sum(c.field == field for c in chunks) for field in FIELDS}
     model = IndexSettings().embedding_model
     folder.write_manifest(
         build, Manifest(digest, model, CHUNKER_VERSION, vectors.shape[1], counts, 1.0, "")

@@ -82,8 +82,8 @@ class Index:
             )
             own = self._targets["text"]
             self._position = {target: i for i, target in enumerate(own)}
-            self._rows = {f: np.load(path / f"rows-{f}.npy") for f in FIELDS}
-            self._lexical = {
+            self._rows: dict[str, np.ndarray] = {f: np.load(path / f"rows-{f}.npy") for f in FIELDS}
+            self._lexical: dict[str, Lexical] = {
                 field: Lexical.load(path / f"bm25-{field}", self._stems)
                 for field in FIELDS
                 if self._targets[field]
