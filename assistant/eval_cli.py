@@ -90,12 +90,12 @@ def eval_run(
 def eval_tricks(split: Split = None, output: Output = None) -> None:
     """Print what cheap tricks score on *correct and grounded*, beside Netral."""
     from evals.run import Filter, run
-    from evals.tables import tricks
+    from evals.tables import TRICKS, by_system
 
     bench = _bench()
     with progress_bar() as advance:
         lines = run(bench, ["netral", "tricks"], Filter(split), _folder(output), False, advance)
-    out.print(tricks(lines), markup=False, soft_wrap=True)
+    out.print(by_system(lines, lines, TRICKS), markup=False, soft_wrap=True)
 
 
 @eval_app.command("compare")
