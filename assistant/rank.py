@@ -10,13 +10,14 @@ import json
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import numpy as np
 
 from assistant.frame import Frame
 from corpus import Entry, Identifier, Library
-from corpus.model import Decision, Instrument, Norm, Provision, Regime, Report, ReportKind, Status
+from corpus.model import Decision, Instrument, Norm, Provision, Regime, Report, ReportKind
 from index import Hit
 from index.chunk import NOTE_PREFIX, is_entry
 from index.retriever import CHANNELS, RRF_K
@@ -101,6 +102,8 @@ class Traits:
     regimes: frozenset[str]
     elections: frozenset[str]
     stages: frozenset[str]
+    periods: tuple[tuple[date, date], ...]
+    """When its wordings are in force: from the first day until before the second."""
     report: bool
     uncertain: bool
 
@@ -115,9 +118,13 @@ class Traits:
             regimes=frozenset(facets.regimes),
             elections=frozenset(facets.regimes) & _REGIMES_OF_ELECTION,
             stages=frozenset(facets.stages) - {"any"},
+            periods=tuple((v.from_, entry.until(v) or date.max) for v in entry.versions),
             report=isinstance(entry.source, Report),
             uncertain=library.uncertain(entry.id) is not None,
         )
+
+    def in_force(self, day: date) -> bool:
+        return any(start <= day < end for start, end in self.periods)
 
 
 @dataclass(frozen=True)
@@ -173,8 +180,8 @@ class Ranker:
             Candidate(entry, row, float(p))
             for entry, row, p in zip(entries, table, final, strict=True)
         ]
-        exact = {h.target for h in hits if h.exact}
-        return sorted(ranked, key=lambda c: (str(c.id) not in exact, -c.probability, c.id))
+        exact = FEATURES.index("exact")
+        return sorted(ranked, key=lambda c: (-c.features[exact], -c.probability, c.id))
 
     def probabilities(self, table: np.ndarray) -> np.ndarray:
         """Probability that an entry is needed, for each row of a feature table."""
@@ -196,7 +203,7 @@ class Ranker:
                 found = _retrieval(hit, scales)
                 match = _match(asked, traits)
                 meaning = _english(frame, found)
-                rows.append([*found, *match, meaning, noted.get(traits.entry.id, 0.0)])
+                rows.append([*found, *match, meaning, noted.get(hit.target, 0.0)])
                 entries.append(traits.entry)
         table = np.array(rows, dtype=float).reshape(len(rows), len(FEATURES))
         _fill_links(entries, table, self.probabilities(table), self._library)
@@ -225,14 +232,14 @@ def _retrieval(hit: Hit, scales: Mapping[str, tuple[float, float]]) -> list[floa
 
 def _noted(
     hits: Sequence[Hit], scales: Mapping[str, tuple[float, float]], library: Library
-) -> dict[Identifier, float]:
+) -> dict[str, float]:
     """How near the nearest note is that cites an entry (a misconception's correction, say)."""
-    strengths: dict[Identifier, float] = {}
+    strengths: dict[str, float] = {}
     for hit in hits:
         if hit.target.startswith(NOTE_PREFIX):
             strength = _retrieval(hit, scales)[CHANNELS.index("dense_phrase")] ** NEAREST
             note = library.notes[hit.target.removeprefix(NOTE_PREFIX)]
-            for cited in {c for s in note.statements for c in s.cites}:
+            for cited in {str(c) for s in note.statements for c in s.cites}:
                 strengths[cited] = max(strengths.get(cited, 0.0), strength)
     return strengths
 
@@ -263,7 +270,7 @@ def _match(asked: Asked, entry: Traits) -> list[float]:
         float(entry.kind == "decision") if "decisions" not in intents else 0.0,
         float(entry.report) if "figures" not in intents else 0.0,
         float(entry.kind == "instrument"),
-        float(entry.entry.status(asked.frame.day) is not Status.BERLAKU),
+        float(not entry.in_force(asked.frame.day)),
         float(entry.uncertain),
         0.0,
     ]

@@ -110,7 +110,8 @@ class Index:
             near = nearest(self._stores[name], vectors, count)
             for query, rows, channels in zip(queries, near, found, strict=True):
                 channels[f"dense_{name}"] = self._nearest_targets(name, rows)
-                channels[f"bm25_{name}"] = self._best_targets(name, query)
+                best = self._lexical[name].best(query, REACH)
+                channels[f"bm25_{name}"] = {self._targets[i]: score for i, score in best}
         return [{name: channels[name] for name in CHANNELS} for channels in found]
 
     def _nearest_targets(self, name: str, rows: Sequence[tuple[int, float]]) -> dict[str, float]:
@@ -119,11 +120,6 @@ class Index:
             best.setdefault(self._targets[self._rows[name][row]], similarity)
         # equal texts of several targets are equally near: Chroma gives them in any order
         return dict(sorted(best.items(), key=lambda item: (-item[1], item[0])))
-
-    def _best_targets(self, name: str, query: str) -> dict[str, float]:
-        scores = self._lexical[name].scores(query)
-        order = np.argsort(-scores, kind="stable")[:REACH]
-        return {self._targets[i]: float(scores[i]) for i in order if scores[i] > 0}
 
     @property
     def vocabulary(self) -> frozenset[str]:

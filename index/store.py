@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,27 +28,42 @@ def open_client(folder: Path) -> ClientAPI:
 
 def collection(client: ClientAPI, field: str) -> Collection:
     """The rows of one field; vectors come from us, never from Chroma."""
-    return client.get_or_create_collection(
-        f"netral-{field}",
+    return client.get_collection(_name(field), embedding_function=None)
+
+
+def add(
+    client: ClientAPI, field: str, vectors: np.ndarray, advance: Callable[[int, int], None]
+) -> None:
+    """Store the vectors of one field, (rows, dimensions); a row's id is its number.
+
+    ``advance`` hears (done, total).
+    """
+    rows = client.create_collection(
+        _name(field),
         embedding_function=None,
         configuration={
             "hnsw": {
                 "space": "cosine",
                 "ef_construction": 200,
                 "max_neighbors": 32,
-                "ef_search": REACH,
+                # the farthest of the rows fetched are found too: an order must not hang on chance
+                "ef_search": 2 * REACH,
+                # the graph is written once, with every row: what is not in it would be inserted
+                # anew, and otherwise, by each process that opens the index
+                "sync_threshold": max(len(vectors), 2),
+                "batch_size": max(min(len(vectors), 100), 2),
             }
         },
     )
-
-
-def add(client: ClientAPI, field: str, vectors: np.ndarray) -> None:
-    """Store the vectors of one field, (rows, dimensions); a row's id is its number."""
-    rows = collection(client, field)
     step = client.get_max_batch_size()
     for start in range(0, len(vectors), step):
         part = vectors[start : start + step]
         rows.add(ids=[str(start + i) for i in range(len(part))], embeddings=part)
+        advance(start + len(part), len(vectors))
+
+
+def _name(field: str) -> str:
+    return f"netral-{field}"
 
 
 def nearest(rows: Collection, vectors: np.ndarray, count: int) -> list[list[tuple[int, float]]]:
