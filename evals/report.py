@@ -17,7 +17,7 @@ from corpus import Identifier, Library
 from corpus.errors import InputError
 from evals import plots, tables
 from evals.ablations import ABLATIONS
-from evals.lines import Line, read_lines
+from evals.lines import Line, path_of, read_lines
 from evals.questions import SPLITS, portions
 from evals.run import figures, parts
 from evals.statistics import Mean, calibration_error, mean, reliability
@@ -157,7 +157,7 @@ def _intro(lines: Lines) -> str:
 
 
 def _file(system: str) -> str:
-    name = escape(f"{system.replace(' ', '-')}.jsonl")
+    name = escape(path_of(Path(), system).name)
     return f'<a href="{name}">{name}</a>'
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant import Assistant
+from assistant import Assistant, Settings
 from corpus.errors import NetralError
 from evals.judge import judge_lines, prompt_of, read_opinion
 from evals.lines import path_of, read_lines, write_lines
@@ -22,6 +22,7 @@ from evals.systems import netral
 from evals.tables import judged
 
 pytest.importorskip("langchain_openai")
+SETTINGS = Settings(llm="openai:m")
 GOLD = "/akn/id/act/uu/2015/1~art_188"
 QUESTION = EvalQuestion(
     id="t",
@@ -78,11 +79,11 @@ def test_a_closed_book_model_is_held_to_the_pinpoints_it_names(
     server: Scripted, assistant: Assistant
 ) -> None:
     server.replies = ["Dilarang. Pidananya penjara 9 tahun menurut Pasal 188 UU 1/2015."]
-    outcome = closed_book(assistant, "openai:m")(QUESTION)
+    outcome = closed_book(assistant, SETTINGS)(QUESTION)
     assert outcome.answer is not None
     assert [c.id for c in outcome.answer.citations] == [GOLD]
     assert outcome.answer.verdict == "dilarang"
-    line = valued(line_of("k", "closed-book LLM", outcome), assistant.library)
+    line = valued(line_of("k", "closed book openai:m", outcome), assistant.library)
     assert line.label is not None
     assert line.label.label == "hallucinated"  # 9 tahun stands nowhere in Pasal 188
 
@@ -90,7 +91,7 @@ def test_a_closed_book_model_is_held_to_the_pinpoints_it_names(
 def test_a_model_over_passages_cites_them_by_number(server: Scripted, assistant: Assistant) -> None:
     text = assistant.library.get(GOLD).versions[-1].text
     server.replies = [f"{text} [1] Lihat juga [9].", "TIDAK TAHU"]
-    system = llm_rag(assistant, "openai:m", lambda q: Outcome(q, (GOLD,), None))
+    system = llm_rag(assistant, SETTINGS, lambda q: Outcome(q, (GOLD,), None))
     outcome = system(QUESTION)
     assert text in server.asked[0]
     assert outcome.answer is not None
@@ -129,5 +130,5 @@ def test_the_judge_is_kept_apart_and_goes_on(
 
 
 def test_a_model_that_cannot_be_opened_is_one_sentence() -> None:
-    with pytest.raises(NetralError, match="cannot be opened"):
+    with pytest.raises(NetralError, match="cannot be set up"):
         open_model("nosuchprovider:m")

