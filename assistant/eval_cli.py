@@ -26,21 +26,23 @@ def _folder(output: Path | None) -> Path:
 
 
 def _bench() -> Any:
+    """Library and index as they are today. The assistant has no model: a model is a system."""
     from assistant.chain import Assistant
+    from assistant.settings import Settings
     from corpus import load_library
     from corpus.errors import IndexMismatchError
-    from evals.settings import EvalSettings
     from evals.systems import Bench
     from index import build_index
 
-    settings = EvalSettings()
+    settings = Settings()
+    plain = settings.model_copy(update={"llm": None})
     with progress_bar() as advance:
         try:
-            assistant = Assistant.open(settings, advance)
-        except IndexMismatchError:  # the library or the chunker changed since: measure today's
+            assistant = Assistant.open(plain, advance)
+        except IndexMismatchError:  # the library or the chunker changed since
             build_index(settings, load_library(settings.library), advance, wait=600)
-            assistant = Assistant.open(settings, advance)
-    return Bench(assistant, settings.embedding_model, settings.llm)
+            assistant = Assistant.open(plain, advance)
+    return Bench(assistant, settings)
 
 
 @eval_app.command("run")
@@ -90,12 +92,12 @@ def eval_run(
 def eval_tricks(split: Split = None, output: Output = None) -> None:
     """Print what cheap tricks score on *correct and grounded*, beside Netral."""
     from evals.run import Filter, run
-    from evals.tables import tricks
+    from evals.tables import TRICKS, by_system
 
     bench = _bench()
     with progress_bar() as advance:
         lines = run(bench, ["netral", "tricks"], Filter(split), _folder(output), False, advance)
-    out.print(tricks(lines), markup=False, soft_wrap=True)
+    out.print(by_system(lines, lines, TRICKS), markup=False, soft_wrap=True)
 
 
 @eval_app.command("compare")
@@ -122,14 +124,14 @@ def eval_report(
     ] = None,
 ) -> None:
     """Write one self-contained HTML page on the results that are there."""
+    from assistant.settings import Settings
     from corpus import load_library
     from evals.report import write_report
-    from evals.settings import EvalSettings
 
     folder = _folder(output)
     target = page or folder / "report.html"
     with progress_bar() as advance:
-        text = write_report(folder, target, load_library(EvalSettings().library), advance)
+        text = write_report(folder, target, load_library(Settings().library), advance)
     if markdown:
         markdown.write_text(text, encoding="utf-8")
     out.print(f"Wrote {target}.", markup=False)
@@ -185,12 +187,12 @@ def eval_add(
     import sys
 
     from assistant.feedback import feedback_path, read_text
+    from assistant.settings import Settings
     from corpus import load_library
     from evals.draft import append_drafts, draft, lacking, read_exchanges
     from evals.questions import load_questions
-    from evals.settings import EvalSettings
 
-    settings = EvalSettings()
+    settings = Settings()
     source = file or str(feedback_path(settings))
     text = sys.stdin.read() if source == "-" else read_text(Path(source))
     drafts = [draft(exchange) for exchange in read_exchanges(text, source)]
@@ -225,6 +227,17 @@ def eval_check(
     out.print(counts(questions), markup=False, soft_wrap=True)
 
 
+@eval_app.command("grounding")
+def eval_grounding() -> None:
+    """Measure the check of a model's claims: true ones that pass, changed ones that do not."""
+    from assistant.settings import Settings
+    from evals.grounding import measure
+
+    with progress_bar() as advance:
+        figures = measure(Settings(llm=None), advance)
+    out.print(figures, markup=False, soft_wrap=True)
+
+
 @eval_app.command("train")
 def eval_train() -> None:
     """Fit the adapter, the ranker and the scope model on the training families."""
@@ -234,14 +247,3 @@ def eval_train() -> None:
     with progress_bar() as advance:
         weights = train(Settings(), advance)
     out.print(weights, markup=False)
-
-
-@eval_app.command("grounding")
-def eval_grounding() -> None:
-    """Measure the check of a model's claims on honest and on changed ones."""
-    from assistant.settings import Settings
-    from evals.grounding import measure
-
-    with progress_bar() as advance:
-        table = measure(Settings(), advance)
-    out.print(table, markup=False, soft_wrap=True)

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+import gradio as gr  # at the top: Gradio reads the handlers' annotations
+
 from assistant.chain import Assistant
 from assistant.feedback import Feedback, feedback_path, keep
 from assistant.messages import message
@@ -20,8 +22,6 @@ def rate(
     ``as_of``, ``language``: the page's boxes; ``asked``: reads the questions out of the chat's
     messages. A thumb up is kept at once; a thumb down opens a line for the correction.
     """
-    import gradio as gr
-
     marked = gr.State(None)
     with gr.Row(visible=False, elem_id="correction") as row:
         box = gr.Textbox(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
@@ -79,7 +80,7 @@ def key_of(question: EvalQuestion, system: str, identity: str) -> str:
 
 def path_of(folder: Path, system: str) -> Path:
     """The file of one system's lines."""
-    return folder / f"{system.replace(' ', '-')}.jsonl"
+    return folder / f"{re.sub(r'[^A-Za-z0-9.]+', '-', system)}.jsonl"
 
 
 def read_lines(path: Path) -> list[Line]:

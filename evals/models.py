@@ -6,10 +6,10 @@ import re
 from datetime import date
 from typing import Any
 
-from assistant import Assistant
+from assistant import Assistant, Settings
 from assistant.sentences import sentences
 from corpus import Identifier
-from corpus.errors import NetralError
+from corpus.errors import ModelError, NetralError
 from evals.outcome import Outcome, System
 from evals.questions import EvalQuestion
 from evals.written import Said, write_answer
@@ -25,20 +25,26 @@ _TASK = (
 _REFUSED = "tidak tahu"
 
 
-def open_model(name: str) -> Any:
+def open_model(name: str, url: str | None = None, seconds: float = 120.0) -> Any:
     """A chat model by ``provider:model`` (LangChain's `init_chat_model`), at temperature 0.
 
-    Raises `NetralError` when the provider's package is missing or the name is not one.
+    ``url``: of a server of one's own; ``seconds``: for one reply. Raises `ModelError` when the
+    provider's package or key is missing or the name is not one.
     """
     from langchain.chat_models import init_chat_model
 
+    place: dict[str, Any] = {"base_url": url} if url else {}
     try:
-        return init_chat_model(name, temperature=0, timeout=120, max_retries=1)
-    except (ImportError, ValueError) as error:
-        raise NetralError(
-            f"The model {name!r} cannot be opened ({error}). Write it like openai:gpt-4.1-mini and "
-            "install its provider's LangChain package."
+        return init_chat_model(name, temperature=0, timeout=seconds, max_retries=1, **place)
+    except Exception as error:  # each provider has its own for a missing key or a bad name
+        raise ModelError(
+            f"The model {name!r} cannot be set up ({error}). Write it like openai:gpt-4.1-mini and "
+            "install Netral with `pip install 'netral[llm]'`."
         ) from error
+
+
+def _model_of(settings: Settings) -> Any:
+    return open_model(settings.llm or "", settings.llm_url, settings.llm_timeout)
 
 
 def ask_model(model: Any, prompt: str) -> str:
@@ -52,9 +58,9 @@ def ask_model(model: Any, prompt: str) -> str:
         ) from error
 
 
-def closed_book(assistant: Assistant, name: str) -> System:
+def closed_book(assistant: Assistant, settings: Settings) -> System:
     """The model from memory. A citation in its words stands for what the library holds there."""
-    model = open_model(name)
+    model = _model_of(settings)
 
     def run(question: EvalQuestion) -> Outcome:
         text = ask_model(
@@ -68,9 +74,9 @@ def closed_book(assistant: Assistant, name: str) -> System:
     return run
 
 
-def llm_rag(assistant: Assistant, name: str, find: System) -> System:
+def llm_rag(assistant: Assistant, settings: Settings, find: System) -> System:
     """The model over the first passages of ``find``, which it cites by number."""
-    model = open_model(name)
+    model = _model_of(settings)
     entries = assistant.library.entries
 
     def run(question: EvalQuestion) -> Outcome:

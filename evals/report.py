@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -16,10 +16,12 @@ from typing import Any
 from corpus import Identifier, Library
 from corpus.errors import InputError
 from evals import plots, tables
-from evals.lines import Line, read_lines
+from evals.ablations import ABLATIONS
+from evals.lines import Line, path_of, read_lines
 from evals.questions import SPLITS, portions
 from evals.run import figures, parts
 from evals.statistics import Mean, calibration_error, mean, reliability
+from evals.tricks import TRICKS
 from index.build import Progress
 
 _FOLDER = Path(__file__).parent / "page"
@@ -60,15 +62,21 @@ def markdown(lines: Lines) -> str:
     points = calibration(ours)
     return "\n\n".join(
         [
-            tables.headline(lines),
+            tables.headline(without_variants(lines)),
             "Error tree (train and dev):",
             tables.error_tree(open_lines(ours)),
             f"Calibration of abstention: expected error {calibration_error(points):.3f} over "
             f"{sum(p.n for p in points)} questions.",
-            tables.tricks({k: v for k, v in lines.items() if v[0].answer}),
+            tables.by_system(lines, (MAIN, *ABLATIONS), tables.ABLATED),
+            tables.by_system(lines, (MAIN, *TRICKS), tables.TRICKS),
             "",
         ]
     )
+
+
+def without_variants(lines: Lines) -> Lines:
+    """Netral and the baselines."""
+    return {n: own for n, own in lines.items() if n not in ABLATIONS and n not in TRICKS}
 
 
 def calibration(lines: Sequence[Line]) -> list[Any]:
@@ -98,14 +106,15 @@ def _badness(line: Line) -> tuple[int, int, str]:
 def page(lines: Lines, library: Library) -> str:
     """The whole page as HTML."""
     ours = lines[MAIN]
-    answering = {name: own for name, own in lines.items() if own[0].answer}
+    main = without_variants(lines)
     sections = [
-        _section("Headline", _headline(lines)),
-        _section("Systems", _systems(lines)),
+        _section("Headline", _headline(main)),
+        _section("Systems", _systems(main)),
         _section("By split, stratum and style", _parts(ours)),
         _section("When it refuses", _refusals(ours)),
         _section("Where it goes wrong", _errors(ours)),
-        _section("Cheap tricks", _tricks(answering)),
+        _section("Netral less a part", _less(lines)),
+        _section("Cheap tricks", _tricks(lines)),
         _judged(lines),
         _section(f"The {WORST} worst answers of train and dev", _worst(ours, library)),
         _section("Every question", _questions(ours)),
@@ -148,7 +157,7 @@ def _intro(lines: Lines) -> str:
 
 
 def _file(system: str) -> str:
-    name = escape(f"{system.replace(' ', '-')}.jsonl")
+    name = escape(path_of(Path(), system).name)
     return f'<a href="{name}">{name}</a>'
 
 
@@ -158,7 +167,7 @@ def _section(title: str, body: str) -> str:
 
 def _headline(lines: Lines) -> str:
     shown = {name: figures(own) for name, own in lines.items()}
-    rows = []
+    rows = [["questions", "", *(str(len(own)) for own in lines.values())]]
     for metric in tables.HEADLINE:
         cells = [own.get(metric) for own in shown.values()]
         if any(cells):
@@ -231,15 +240,27 @@ def _errors(ours: Sequence[Line]) -> str:
     return note + _plot(plot, "error tree") + _table(["branch", "answers", *classes], rows)
 
 
-def _tricks(lines: Mapping[str, Sequence[Line]]) -> str:
-    rows = []
-    for name, own in lines.items():
-        means = figures(own)
-        rows.append([escape(name), *(_cell(means.get(m), name, m) for m in tables.TRICKS)])
-    return (
-        "<p>Systems that no one should use. Two are shown the gold and spoil one thing about it."
-        "</p>" + _table(["system", *tables.TRICKS], rows)
+def _tricks(lines: Lines) -> str:
+    note = (
+        "<p>Systems that no one should use; the last two are shown the gold and spoil one thing "
+        "about it.</p>"
     )
+    return note + _by_system(lines, TRICKS, tables.TRICKS)
+
+
+def _less(lines: Lines) -> str:
+    note = "<p>The weights were not fitted anew without the part.</p>"
+    return note + _by_system(lines, ABLATIONS, tables.ABLATED)
+
+
+def _by_system(lines: Lines, names: Iterable[str], metrics: Sequence[str]) -> str:
+    """Netral and these systems, a row each."""
+    rows = []
+    for name in (MAIN, *(n for n in names if n in lines)):
+        means = figures(lines[name])
+        cells = [_cell(means.get(m), name, m) for m in metrics]
+        rows.append([escape(name), str(len(lines[name])), *cells])
+    return _table(["system", "questions", *metrics], rows)
 
 
 def _judged(lines: Lines) -> str:

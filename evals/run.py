@@ -71,7 +71,7 @@ def run(
     try:
         with FileLock(folder / "run.lock", timeout=0), TemporaryDirectory() as scratch:
             systems = chosen_systems(names, bench, Path(scratch))
-            code = identity(bench.library, bench.model)
+            code = identity(bench.library, bench.settings.embedding_model)
             return {
                 name: _answer(name, system, kept, everything, bench, code, folder, fresh, progress)
                 for name, system in systems.items()

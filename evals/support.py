@@ -12,8 +12,14 @@ SUPPORT = 0.6
 """Share of a claim's content words that its cited passages must hold to count as supported."""
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
 _WORD = re.compile(r"[^\W\d_]{4,}")
-_FUNCTION = STOP_WORDS - {"tidak", "boleh"}
-_DENIED = re.compile(r"^tidak tepat bahwa [^:]*:|\bbukan [^;.:]*", re.I)
+_FUNCTION = (STOP_WORDS - {"tidak", "boleh"}) | set(
+    "tetapi sedangkan menurut setelah sebelum sudah masih lebih walau sehingga bila mengenai "
+    "terhadap yaitu ialah tersebut hanya bahwa serta maupun".split()
+)
+_DENIED = re.compile(
+    r"^(?:[Tt]idak tepat bahwa|[Ii]t is not correct that) [^:]*:"
+    r"|\bbukan [^;.:,]*?(?=melainkan|tetapi|[;.:,]|$)|\bnot (?=[A-Z\d])[^;,:]*"
+)
 """What a claim denies: a mistaken belief before its correction, "X, bukan Y". No source says it."""
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from assistant import Assistant
+from assistant import Assistant, Settings
 from assistant.scope import names_one_rule, scope_features
 from corpus import Library
 from corpus.errors import InputError
@@ -22,13 +23,10 @@ from index.retriever import CHANNELS
 
 @dataclass(frozen=True)
 class Bench:
-    """What systems are built from."""
+    """What systems are built from; with ``settings.llm``, systems with that model too."""
 
     assistant: Assistant
-    model: str
-    """Name of the embedding model."""
-    llm: str | None = None
-    """``provider:model`` of the language model that baselines may use; None leaves them out."""
+    settings: Settings
 
     @property
     def library(self) -> Library:
@@ -58,35 +56,49 @@ def netral(assistant: Assistant) -> System:
 _Maker = Callable[[Bench, Path], System]
 
 
-def _baselines(bench: Bench) -> dict[str, _Maker]:
-    makers: dict[str, _Maker] = {
-        "hybrid": lambda b, _: channels(b.assistant, CHANNELS),
-        "dense": lambda b, _: channels(b.assistant, ("dense_text",)),
-        "bm25": lambda b, _: channels(b.assistant, ("bm25_text",)),
-        "naive RAG": lambda b, folder: naive_rag(b.assistant, folder),
+def _written(bench: Bench) -> System:
+    """Netral with the model of the settings writing its answers."""
+    assistant = copy.copy(bench.assistant)
+    assistant.write_with(bench.settings)
+    return netral(assistant)
+
+
+def _with_model(bench: Bench) -> dict[str, _Maker]:
+    """Systems with the model of the settings, by names that say which one."""
+    model = bench.settings.llm
+    if not model:
+        return {}
+    return {
+        f"netral with {model}": lambda b, _: _written(b),
+        f"closed book {model}": lambda b, _: closed_book(b.assistant, b.settings),
+        f"naive RAG with {model}": lambda b, folder: llm_rag(
+            b.assistant, b.settings, naive_rag(b.assistant, folder)
+        ),
     }
-    if bench.llm:
-        makers["closed-book LLM"] = lambda b, _: closed_book(b.assistant, str(b.llm))
-        makers["LLM naive RAG"] = lambda b, folder: llm_rag(
-            b.assistant, str(b.llm), naive_rag(b.assistant, folder)
-        )
-    return makers
 
 
 def groups(bench: Bench) -> dict[str, dict[str, _Maker]]:
     """Every system by group and name."""
     return {
         "netral": {"netral": lambda b, _: netral(b.assistant)},
-        "baselines": _baselines(bench),
-        "ablations": {
-            name: (lambda b, _, less=less: netral(less(b.assistant)))  # type: ignore[misc]
-            for name, less in ABLATIONS.items()
+        "baselines": {
+            "hybrid": lambda b, _: channels(b.assistant, CHANNELS),
+            "dense": lambda b, _: channels(b.assistant, ("dense_text",)),
+            "bm25": lambda b, _: channels(b.assistant, ("bm25_text",)),
+            "naive RAG": lambda b, folder: naive_rag(b.assistant, folder),
+            **_with_model(bench),
         },
-        "tricks": {
-            name: (lambda b, _, trick=trick: trick(b.assistant))  # type: ignore[misc]
-            for name, trick in TRICKS.items()
-        },
+        "ablations": {name: _less(less) for name, less in ABLATIONS.items()},
+        "tricks": {name: _trick(trick) for name, trick in TRICKS.items()},
     }
+
+
+def _less(part: Callable[[Assistant], Assistant]) -> _Maker:
+    return lambda bench, _: netral(part(bench.assistant))
+
+
+def _trick(trick: Callable[[Assistant], System]) -> _Maker:
+    return lambda bench, _: trick(bench.assistant)
 
 
 def chosen_systems(names: Sequence[str], bench: Bench, folder: Path) -> Mapping[str, System]:
@@ -105,7 +117,7 @@ def chosen_systems(names: Sequence[str], bench: Bench, folder: Path) -> Mapping[
         }
         if not found:
             every = [*known, *(own for members in known.values() for own in members)]
-            hint = "" if bench.llm else " (with NETRAL_LLM set, also language models)"
+            hint = "" if bench.settings.llm else " (with NETRAL_LLM set, also language models)"
             raise InputError(
                 f"There is no system {name!r}; there are: {', '.join(dict.fromkeys(every))}{hint}."
             )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from evals.lines import Line
 from evals.questions import SPLITS, EvalQuestion
@@ -32,13 +32,22 @@ HEADLINE = (
 )
 BY_PART = ("correct and grounded", "right in all", "recall@5", "citation recall", "key facts")
 TRICKS = ("correct and grounded", "refused", "right in all", "hallucinated")
+"""Where answers are due, where refusals are due, and in all."""
+ABLATED = (
+    "right in all",
+    "correct and grounded",
+    "recall@5",
+    "citation recall",
+    "key facts",
+    "verdict",
+)
 Lines = Mapping[str, Sequence[Line]]
 
 
 def headline(lines: Lines) -> str:
     """Metrics by system with 95 % intervals; then Netral's by split, stratum and style."""
     means = {name: figures(own) for name, own in lines.items()}
-    rows = []
+    rows = [["questions", "", *(str(len(own)) for own in lines.values())]]
     for metric in HEADLINE:
         cells = [own.get(metric) for own in means.values()]
         if any(cells):
@@ -59,13 +68,15 @@ def by_part(lines: Sequence[Line]) -> str:
     return table(["netral, by part", "n", *BY_PART], rows)
 
 
-def tricks(lines: Lines) -> str:
-    """What each system scores where answers are due, where refusals are due, and in all."""
+def by_system(lines: Lines, names: Iterable[str], metrics: Sequence[str]) -> str:
+    """These metrics of the named systems, those that were run, a row each."""
     rows = []
-    for name, own in lines.items():
-        means = figures(own)
-        rows.append([name, *(cell_text(means.get(metric)) for metric in TRICKS)])
-    return table(["system", *TRICKS], rows)
+    for name in names:
+        if name in lines:
+            means = figures(lines[name])
+            cells = [cell_text(means.get(metric)) for metric in metrics]
+            rows.append([name, str(len(lines[name])), *cells])
+    return table(["system", "questions", *metrics], rows)
 
 
 def error_tree(lines: Sequence[Line]) -> str:

@@ -37,6 +37,7 @@ def test_no_citation_of_a_claim_that_is_not_borne_is_precise() -> None:
 def test_what_a_claim_denies_needs_no_source() -> None:
     assert supported("Tidak tepat bahwa dendanya Rp5: penjara 6 bulan.", "penjara 6 bulan")
     assert not supported("Tidak tepat bahwa dendanya Rp5: penjara 7 bulan.", "penjara 6 bulan")
+    assert not supported("bukan kurungan melainkan penjara 7 bulan", "kurungan 6 bulan")
     assert not supported("bukan penjara 7 bulan", "penjara 6 bulan")  # nothing but a denial
 
 
