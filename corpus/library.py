@@ -194,7 +194,7 @@ class Library:
         if instrument is None:
             reason = "Pustaka tidak memuat tanggal berlaku dan perubahan peraturan ini."
         elif str(identifier) in self.naskah.doubted:
-            reason = "Sebuah perubahan atas ketentuan ini tidak dapat dibaca dengan pasti."
+            reason = "Naskah ketentuan ini atau perubahannya tidak terbaca dengan pasti."
         elif unread:
             reason = f"{_listed(unread)} mengubah peraturan ini dan naskahnya belum diimpor."
         return Entry(

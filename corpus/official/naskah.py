@@ -25,8 +25,8 @@ class Naskah:
     which an answer needs a few. ``units``: the portions to find beside those that the library
     describes. ``origins``: for the SHA-256 of each file where it came from. ``unread``: for a
     base act the amending acts whose text has not been imported; ``doubted``: portions that an
-    amending act changes in a way that could not be followed. ``digest``: identity of all of it;
-    empty when nothing has been imported.
+    amending act changes in a way that could not be followed, or that the scan garbled.
+    ``digest``: identity of all of it; empty when nothing has been imported.
     """
 
     rows: Mapping[str, list[list[Any]]] = field(default_factory=dict)

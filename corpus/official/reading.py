@@ -16,6 +16,7 @@ from corpus.intake.store import OfficialStore, Stored
 from corpus.model import Amendment, Instrument
 from corpus.official.amendment import read_amendments
 from corpus.official.consolidate import Act, consolidate
+from corpus.official.gaps import doubtful
 from corpus.official.naskah import Naskah, row, units
 from corpus.official.plan import portions_under
 from corpus.official.structure import parse
@@ -98,7 +99,7 @@ def _read(
 
 
 _Read = tuple[list[Wording], Sequence[Amendment], set[Identifier]]
-"""Wordings, the amending acts that were not read, and portions that one changes in doubt."""
+"""Wordings, the amending acts that were not read, and portions whose words are in doubt."""
 
 
 def _consolidated(base: Act, amendments: list[Act], known: Collection[Amendment]) -> _Read:
@@ -114,6 +115,8 @@ def _consolidated(base: Act, amendments: list[Act], known: Collection[Amendment]
         for doubt in consolidated.doubts(wording.id.portion)
         if wording.from_ < doubt.day and not (wording.until and wording.until <= doubt.day)
     }
+    garbled = doubtful(base.document)
+    unsure |= {w.id for w in wordings if w.by == base.id and w.id.portion in garbled}
     return wordings, consolidated.unread, unsure
 
 
