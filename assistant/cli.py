@@ -12,6 +12,7 @@ import typer
 from rich.markup import escape
 
 from assistant.console import AsJson, AsOf, err, out, progress_bar
+from assistant.eval_cli import eval_app
 from assistant.library_cli import library_app
 from corpus.errors import InputError, NetralError
 
@@ -22,7 +23,6 @@ app = typer.Typer(
     help="Netral: cited answers on the neutrality of Indonesian civil servants (netralitas ASN).",
 )
 index_app = typer.Typer(no_args_is_help=True, help="Build and inspect the index.")
-eval_app = typer.Typer(no_args_is_help=True, help="Measure the answers.")
 app.add_typer(index_app, name="index")
 app.add_typer(library_app, name="library")
 app.add_typer(eval_app, name="eval")
@@ -256,44 +256,6 @@ def index_ship() -> None:
     with progress_bar() as advance:
         count = ship_vectors(IndexSettings(), load_library(), advance)
     out.print(f"Wrote {count} vectors.")
-
-
-@eval_app.command("run")
-def eval_run(
-    split: Annotated[
-        str | None, typer.Option(help="train, dev or test; all when left out.")
-    ] = None,
-    stratum: Annotated[str | None, typer.Option(help="Only this stratum.")] = None,
-    system: Annotated[
-        list[str] | None, typer.Option(help="Systems to run; all by default.")
-    ] = None,
-    output: Annotated[
-        Path | None,
-        typer.Option("--output", "-o", help="Folder for results; in NETRAL_HOME by default."),
-    ] = None,
-    gate: Annotated[bool, typer.Option(help="Fail when a figure is under its floor.")] = False,
-) -> None:
-    """Run the evaluation questions and print the table."""
-    from assistant.settings import Settings
-    from evals.run import run
-
-    settings = Settings()
-    folder = output or settings.home / "eval-report"
-    with progress_bar() as advance:
-        report = run(settings, split, stratum, system, folder, advance)
-    out.print(report.table(), markup=False, soft_wrap=True)
-    err.print(f"Every question with its answer: {folder}")
-    if gate:
-        report.require_floors()
-
-
-@eval_app.command("train")
-def eval_train() -> None:
-    """Fit the ranker and the scope model on the training families; write their weights."""
-    from assistant.settings import Settings
-    from evals.train import train
-
-    out.print(train(Settings()), markup=False)
 
 
 if __name__ == "__main__":

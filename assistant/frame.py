@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 
+from assistant.glossary import Glossary
 from assistant.lexicon import Lexicon
 from assistant.spelling import Speller
 from corpus import Identifier, Library
+from corpus.model import Norm, Provision, Regime
 
 _ENGLISH = frozenset(
     "the is are a an of to in for what how can may must who does do when which if i my be was were "
@@ -22,6 +26,13 @@ _INDONESIAN = frozenset(
 _WORD = re.compile(r"[a-z']+")
 _CONTENT = re.compile(r"[a-z]{5,}")
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=\S)")
+_IN_YEAR = re.compile(
+    r"(?:(?:pada|di|waktu|saat|ketika|pas|untuk|selama|per|sejak|akhir|awal|zaman|in|during)\s+|^)"
+    r"(?:(?:tahun|pilkada|pemilu|pileg|pilpres|akhir|awal|zaman|the)\s+)*((?:19|20)\d{2})\b"
+    r"(?!\s*/)"
+)
+_NUMBERS = ("satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan")
+_YEARS_AGO = re.compile(rf"\b(\d|{'|'.join(_NUMBERS)}) tahun (?:yang )?(?:lalu|silam)\b")
 TELLING = 3
 """Words of five letters or more that a sentence needs to be searched on its own."""
 
@@ -48,6 +59,8 @@ class Frame:
     """Decisions whose place the question names, whatever it asks."""
     in_field: bool
     wrongdoing: bool
+    foreign: bool
+    """Whether it names another country."""
 
     @property
     def intent(self) -> str:
@@ -62,6 +75,7 @@ class Reader:
         self._library = library
         self._lexicon = lexicon
         self._speller = speller
+        self._glossary = Glossary()
 
     def standardise(self, question: str) -> str:
         """Lower case, informal words replaced, typing errors mended (not in English)."""
@@ -81,25 +95,34 @@ class Reader:
         """
         text = self.standardise(question)
         asking = self.standardise(asking_part(question) if focus is None else focus)
+        language = language_of(text)
+        if language == "en":
+            text, asking = self._with_translation(text), self._with_translation(asking)
         lexicon = self._lexicon
         intents = tuple(
             dict.fromkeys(lexicon.codes("intents", asking) + lexicon.codes("intents", text))
         )
-        places = tuple(self._library.decisions_of_places(question))
+        places = tuple(
+            dict.fromkeys(
+                self._library.decisions_of_places(question)
+                + self._library.decisions_of_places(text)
+            )
+        )
         # as written, or with typing errors mended, whichever is more exact
         readings = [self._library.citations(t) for t in (question, text)]
         cited = max(readings, key=lambda found: sum(1 + len(i.portion) for i in found))
-        if {"decisions", "compare"} & set(intents):
-            cited += places  # where cases are asked for, a place stands for its decisions
         subjects = lexicon.codes("subjects", text)
         regimes = lexicon.codes("regimes", text)
-        acts = lexicon.codes("acts", asking) or lexicon.codes("acts", text)
+        cited += self._library.articles_alone(text, [Regime(r) for r in regimes])
+        acts = tuple(dict.fromkeys(lexicon.codes("acts", asking) + lexicon.codes("acts", text)))
+        if {"decisions", "compare"} & set(intents) or not acts:
+            cited += places  # where cases are asked for, a place stands for its decisions
         named = as_of or self._date_in(text, today)
         return Frame(
             question=question,
             text=text,
             focus=asking if len(_CONTENT.findall(asking)) >= TELLING else "",
-            language=language_of(text),
+            language=language,
             day=named or today,
             dated=named is not None,
             intents=intents,
@@ -109,8 +132,27 @@ class Reader:
             stages=lexicon.codes("stages", text),
             cited=tuple(dict.fromkeys(cited)),
             places=places,
-            in_field=bool(cited or regimes or lexicon.codes("field", text)),
+            in_field=bool(self._of_field(cited) or regimes or lexicon.codes("field", text)),
             wrongdoing=bool(lexicon.codes("wrongdoing", text)),
+            foreign=bool(lexicon.codes("foreign", text)),
+        )
+
+    def _with_translation(self, text: str) -> str:
+        """An English text and the Indonesian words of its terms: the law is written in those."""
+        return f"{text} {self._glossary.translate(text)}".strip()
+
+    def _of_field(self, cited: Sequence[Identifier]) -> bool:
+        """Whether a citation places a question in this field: a general code alone does not."""
+        return any(c.portion or c.doctype != "act" or c.work in self._governing for c in cited)
+
+    @cached_property
+    def _governing(self) -> frozenset[Identifier]:
+        """Acts of the library that bind someone, not just general rules for other acts."""
+        binding = {Norm.PROHIBITION, Norm.DUTY, Norm.RIGHT}
+        return frozenset(
+            e.id.work
+            for e in self._library.provisions()
+            if isinstance(e.source, Provision) and e.source.norm in binding
         )
 
     def _date_in(self, text: str, today: date) -> date | None:
@@ -122,16 +164,13 @@ class Reader:
             if year:
                 number = int(month.code)
                 return _valid(int(year[1]), number, int(day[1]) if day else 1, today)
-        year = re.search(
-            r"(?:pada|di|waktu|saat|untuk|selama|per|sejak|in|during|back in)\s+"
-            r"(?:tahun |pilkada |pemilu |akhir |awal |zaman |the )*((?:19|20)\d{2})\b(?!\s*/)",
-            text,
-        )
+        year = _IN_YEAR.search(text)
         if year:
             return _valid(int(year[1]), 12, 31, today)
-        ago = re.search(r"\btahun\s+((?:19|20)\d{2})\s+(?:lalu|dulu|silam)|(\w+) tahun lalu", text)
-        if ago and ago[1]:
-            return _valid(int(ago[1]), 12, 31, today)
+        ago = _YEARS_AGO.search(text)
+        if ago:
+            count = int(ago[1]) if ago[1].isdigit() else _NUMBERS.index(ago[1]) + 1
+            return _valid(today.year - count, today.month, today.day, today)
         return None
 
 

@@ -33,6 +33,7 @@ FEATURES = (
     "outside_share",
     "outside_words",
     "english",
+    "foreign",
 )
 _FAR = 0.8  # below the similarity of any two e5 sentences
 NEIGHBOURS = 10
@@ -90,7 +91,7 @@ def scope_features(
     to ``intent``: whether the question uses this field's words and names a subject, act,
     election, a decision's place, an intent; ``outside``: by how much a topic outside the library
     is nearer than anything in it; ``outside_share``, ``outside_words``: share of such topics
-    among the nearest by meaning and by words.
+    among the nearest by meaning and by words; ``foreign``: whether it names another country.
     """
     nearest = max((_phrase(h) for h in hits if not _outside(h)), default=0.0)
     away = max((_phrase(h) for h in hits if _outside(h)), default=_FAR)
@@ -112,6 +113,7 @@ def scope_features(
             sum(map(_outside, by_meaning)) / NEIGHBOURS,
             sum(map(_outside, by_words)) / 3,
             float(frame.language == "en"),
+            float(frame.foreign),
         ]
     )
 

@@ -54,3 +54,7 @@ class StoreBusyError(NetralError):
 
 class StoreCorruptError(NetralError):
     """A document in the store of official texts is not what was written there."""
+
+
+class ModelError(NetralError):
+    """The language model that the settings name cannot be set up."""

@@ -73,7 +73,7 @@ _OPERATION = re.compile(
     r"Bagian|Paragraf|Ay[ao][tl]|Huruf|Angka|Mengubah|Menghapus|Menambah|Menyisipkan|Substansi|Frasa|"
     r"Kata|Lampiran)(?!\w)"
     r"(?=[^;]{0,600}?\b"
-    r"(?:di ?[un]b|di ?h[ao]p|di ?s[il1]s|di ?t[ao]mb|b[ec]rbun|di ?g[ao]nt|di ?c[ao]b))"
+    r"(?:di ?[un]b|di ?h[ao]p|di ?s[il1]s|di ?t[ao]mb|b[ec]rbun|di ?g[ao]nt|di ?c[ao]b|t[ec]tap\b))"
 )
 _REFERS_SMALL = frozenset(
     "ayat ayal ayat( pasal huruf angka nomor no no. dan atau pada dalam s.d. sampai dengan bab "

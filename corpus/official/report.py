@@ -14,7 +14,6 @@ from corpus.official.tree import Document, Kind, Node
 
 _INSERTS = re.compile(r"disisipkan\s+(\d+)\s*\([^)]*\)\s*pasal", re.I)
 _PASAL = re.compile(r"\bPasal\s+\d", re.I)
-_BEGIN, _END = "<!-- parse-report -->", "<!-- end of parse-report -->"
 _TOP = (Kind.PREAMBLE, Kind.CLOSING, Kind.GENERAL, Kind.ANNEX, Kind.ARTICLE, Kind.HEADING)
 COLUMNS = (
     "file", "characters", "articles expected", "found", "missing", "wrongly split",
@@ -85,12 +84,11 @@ def report(name: str, raw: str) -> FileReport:
     )
 
 
-def report_folder(folder: Path) -> list[FileReport]:
-    """Report every text and Markdown file below a folder, in order of their paths."""
+def read_folder(folder: Path) -> list[tuple[str, str]]:
+    """Every text and Markdown file below a folder in order of their paths: name and words."""
     files = sorted(p for p in folder.rglob("*") if p.suffix in (".md", ".txt") and p.is_file())
     return [
-        report(file.relative_to(folder).as_posix(), file.read_text("utf-8", "replace"))
-        for file in files
+        (file.relative_to(folder).as_posix(), file.read_text("utf-8", "replace")) for file in files
     ]
 
 
@@ -121,17 +119,18 @@ def table(reports: Iterable[FileReport]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def write_table(path: Path, reports: Iterable[FileReport]) -> None:
-    """Put the table between its two marks in a Markdown file; the words around it stay.
+def write_block(path: Path, name: str, block: str) -> None:
+    """Put Markdown between the two marks of its name in a file; the words around it stay.
 
-    A file that does not exist is made with the table alone; one without marks gets it at its end.
+    A file that does not exist is made with the block alone; one without marks gets it at its end.
     """
+    begin, finish = f"<!-- {name} -->", f"<!-- end of {name} -->"
     text = path.read_text("utf-8") if path.exists() else ""
-    if _BEGIN not in text or _END not in text:
-        text += f"{_BEGIN}\n{_END}\n"
-    before, rest = text.split(_BEGIN, 1)
-    after = rest.split(_END, 1)[1]
-    path.write_text(f"{before}{_BEGIN}\n{table(reports)}{_END}{after}", "utf-8")
+    if begin not in text or finish not in text:
+        text += f"{begin}\n{finish}\n"
+    before, rest = text.split(begin, 1)
+    after = rest.split(finish, 1)[1]
+    path.write_text(f"{before}{begin}\n{block.rstrip()}\n{finish}{after}", "utf-8")
 
 
 def _line(name: str, row: FileReport) -> str:

@@ -1,5 +1,6 @@
 """The chat page in a real Chromium."""
 
+import json
 import os
 import re
 import shutil
@@ -132,4 +133,28 @@ def test_english_a_date_and_a_follow_up(address: str, browser: Any) -> None:
     page.fill("#as-of input, #as-of textarea", "kemarin")
     _ask(page, "May a civil servant join a campaign?")
     page.get_by_text("must look like").first.wait_for()
+    page.close()
+
+
+def test_a_thumb_and_a_correction_are_kept(address: str, browser: Any, home: Path) -> None:
+    kept = home / "feedback.jsonl"
+    page = browser.new_page()
+    page.goto(address)
+    _ask(page, QUESTION)
+    page.get_by_text("bukan nasihat hukum").nth(1).wait_for()
+    _finished(page, 1)
+    page.get_by_label("Dislike").last.click()
+    page.fill("#correction-text textarea", "Sebut Pasal 5 huruf n.")
+    page.click("#correction-save")
+    page.get_by_text("Disimpan di komputer ini").first.wait_for()
+    page.get_by_label("Like", exact=True).last.click()
+    for _ in range(100):
+        if len(kept.read_text("utf-8").splitlines()) == 2:
+            break
+        page.wait_for_timeout(100)
+    down, up = map(json.loads, kept.read_text("utf-8").splitlines())
+    assert (down["liked"], down["correction"]) == (False, "Sebut Pasal 5 huruf n.")
+    assert down["question"] == down["answer"]["question"] == QUESTION
+    assert (up["liked"], up["correction"]) == (True, "")
+    assert not page.locator("#correction-text").is_visible()
     page.close()

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from corpus.official.report import report, report_folder, table, write_table
+from corpus.official.report import read_folder, report, table, write_block
 
 LAW = "".join(f"Pasal {n}\nTaman nomor {n} dibuka setiap hari.\n" for n in range(1, 7))
 AMENDMENT = """MEMUTUSKAN:
@@ -57,12 +57,12 @@ def test_the_table_is_renewed_and_the_words_around_it_stay(tmp_path: Path) -> No
     (tmp_path / "uu" / "1.md").write_text(LAW, "utf-8")
     (tmp_path / "uu" / "2.txt").write_bytes(b"\xff\xfe no law")
     (tmp_path / "uu" / "3.pdf").write_bytes(b"%PDF")
-    rows = report_folder(tmp_path)
+    rows = [report(name, raw) for name, raw in read_folder(tmp_path)]
     assert [row.name for row in rows] == ["uu/1.md", "uu/2.txt"]
     page = tmp_path / "page.md"
-    write_table(page, rows)
+    write_block(page, "parse-report", table(rows))
     page.write_text("Before.\n" + page.read_text("utf-8") + "After.\n", "utf-8")
-    write_table(page, rows[:1])
+    write_block(page, "parse-report", table(rows[:1]))
     text = page.read_text("utf-8")
     assert text.startswith("Before.\n")
     assert text.endswith("After.\n")

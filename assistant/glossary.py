@@ -1,0 +1,31 @@
+"""English terms to the Indonesian words of the law, from ``data/glossary.yaml``."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+GLOSSARY = Path(__file__).parent / "data" / "glossary.yaml"
+_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class Glossary:
+    """Dictionary translation of a question's terms (Pirkola 1998): no grammar, only words."""
+
+    def __init__(self, path: Path = GLOSSARY) -> None:
+        groups: list[dict[str, Any]] = yaml.load(path.read_text("utf-8"), Loader=_Loader)
+        self._terms = {
+            term.strip(): indonesian
+            for group in groups
+            for terms, indonesian in group["terms"].items()
+            for term in terms.split(",")
+        }
+        longest_first = sorted(self._terms, key=lambda term: (-len(term), term))
+        self._pattern = re.compile(rf"\b(?:{'|'.join(map(re.escape, longest_first))})\b")
+
+    def translate(self, text: str) -> str:
+        """The Indonesian words for the English terms of a lower-case text, in its order."""
+        return " ".join(self._terms[match[0]] for match in self._pattern.finditer(text))
