@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from corpus.errors import IntakeError
 from corpus.identifier import Identifier
 from corpus.intake import OfficialStore, Stored
 from corpus.intake.fetch import Fetcher
 from corpus.intake.limits import Limits
+from corpus.intake.ocr import require_ocr
 from corpus.intake.take import Source, take
 
 # invented, in the form of a short regulation
@@ -73,6 +74,7 @@ def contents(store: OfficialStore) -> Callable[[], dict[str, bytes]]:
 @pytest.fixture(scope="session")
 def ocr() -> None:
     """Skips where the programs that read scans are not installed."""
-    missing = [name for name in ("ocrmypdf", "tesseract") if not shutil.which(name)]
-    if missing:
-        pytest.skip(f"{' and '.join(missing)} not installed (apt install ocrmypdf)")
+    try:
+        require_ocr()
+    except IntakeError as error:
+        pytest.skip(str(error))
