@@ -129,6 +129,31 @@ def _line(raw: bytes, identifier: str) -> dict[str, Any]:
 
 
 @app.command()
+def explain(
+    question: str,
+    after: Annotated[
+        list[str] | None,
+        typer.Option(help="An earlier question of the conversation; may be given again."),
+    ] = None,
+    as_json: AsJson = False,
+    as_of: AsOf = None,
+) -> None:
+    """Show how a question is understood, what is found, and why the answer is what it is."""
+    from assistant.explain import explain, print_explanation
+
+    asked = {
+        "question": question,
+        "history": [{"question": turn} for turn in after or ()],
+        "as_of": as_of and as_of.date(),
+    }
+    steps = explain(_open(), asked)
+    if as_json:
+        print(json.dumps(steps, ensure_ascii=False))
+    else:
+        print_explanation(out, steps)
+
+
+@app.command()
 def search(
     query: str,
     k: Annotated[int, typer.Option("-k", min=1, max=100, help="How many results.")] = 10,

@@ -210,7 +210,7 @@ def _follow(
     def linked(entry: Entry, *types: str) -> list[Entry]:
         found = [
             target
-            for holder in _family(entry.id, draft.library)
+            for holder in family(entry.id, draft.library)
             for target in draft.library.related(holder, *types)
             if target in draft.library.entries
         ]
@@ -240,7 +240,7 @@ def _follow(
                 seen += 1
 
 
-def _family(identifier: Identifier, library: Library) -> list[Identifier]:
+def family(identifier: Identifier, library: Library) -> list[Identifier]:
     """The portion itself, then what holds it, nearest first: relations of a whole pasal count."""
     family = [identifier]
     holder = identifier.parent
@@ -270,7 +270,7 @@ def _warn(draft: Draft, candidates: Sequence[Candidate]) -> None:
     order = {c.id: i for i, c in enumerate(candidates)}
     found: list[Identifier] = []
     for cited in list(draft.cited):
-        for holder in _family(cited, draft.library):
+        for holder in family(cited, draft.library):
             found += draft.library.related(holder, "adjusted_by")
     ranked = sorted(dict.fromkeys(found), key=lambda i: (order.get(i, len(order)), i))
     for identifier in ranked[:2]:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
+from typing import Literal
 
 from assistant.glossary import Glossary
 from assistant.lexicon import Lexicon
@@ -68,6 +69,15 @@ class Frame:
         return self.intents[0] if self.intents else "may"
 
 
+@dataclass(frozen=True)
+class Replacement:
+    """A word of the question and the standard one that took its place."""
+
+    kind: Literal["informal", "typo"]
+    found: str
+    standard: str
+
+
 class Reader:
     """Turns a question into a `Frame` with the lexicon, the speller and the library's names."""
 
@@ -79,12 +89,22 @@ class Reader:
 
     def standardise(self, question: str) -> str:
         """Lower case, informal words replaced, typing errors mended (not in English)."""
-        text = self._lexicon.standardise(" ".join(question.lower().split()))
-        return (
-            text
-            if language_of(text) == "en"
-            else self._lexicon.standardise(self._speller.repair(text))
-        )
+        return self.replaced(question)[0]
+
+    def replaced(self, question: str) -> tuple[str, list[Replacement]]:
+        """The standardised question, and what was replaced on the way to it."""
+        made: list[Replacement] = []
+
+        def informal(found: str, standard: str) -> None:
+            made.append(Replacement("informal", found, standard))
+
+        def typo(found: str, standard: str) -> None:
+            made.append(Replacement("typo", found, standard))
+
+        text = self._lexicon.standardise(" ".join(question.lower().split()), informal)
+        if language_of(text) != "en":
+            text = self._lexicon.standardise(self._speller.repair(text, typo), informal)
+        return text, made
 
     def read(
         self, question: str, today: date, as_of: date | None = None, focus: str | None = None

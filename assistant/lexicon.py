@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -55,11 +56,19 @@ class Lexicon:
         """The codes of a section that the text mentions, in order of the section."""
         return tuple(code for code, pattern in self._sections[section] if pattern.search(text))
 
-    def standardise(self, text: str) -> str:
-        """Replace informal words by standard ones; "dukung2an" is written "dukung-dukungan"."""
-        text = _DOUBLED.sub(r"\1-\1\2", text)
-        for standard, pattern in self._sections["informal"]:
-            text = pattern.sub(standard, text)
+    def standardise(
+        self, text: str, note: Callable[[str, str], None] = lambda found, standard: None
+    ) -> str:
+        """Replace informal words by standard ones; "dukung2an" is written "dukung-dukungan".
+
+        ``note`` hears of each replacement what stood there and what stands there now.
+        """
+        doubled = (r"\1-\1\2", _DOUBLED)
+        for standard, pattern in (doubled, *self._sections["informal"]):
+            if found := list(pattern.finditer(text)):
+                for match in found:
+                    note(match.group(), match.expand(standard))
+                text = pattern.sub(standard, text)
         return text
 
     @cached_property

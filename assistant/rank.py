@@ -175,8 +175,8 @@ class Ranker:
     def __init__(self, library: Library, weights: Mapping[str, float], bias: float) -> None:
         self._library = library
         self._traits = {str(i): Traits.of(entry, library) for i, entry in library.entries.items()}
-        self._weights = np.array([weights.get(name, 0.0) for name in FEATURES])
-        self._bias = bias
+        self.weights = np.array([weights.get(name, 0.0) for name in FEATURES])
+        self.bias = bias
 
     @classmethod
     def load(cls, library: Library, path: Path = WEIGHTS) -> Ranker:
@@ -196,7 +196,7 @@ class Ranker:
 
     def probabilities(self, table: np.ndarray) -> np.ndarray:
         """Probability that an entry is needed, for each row of a feature table."""
-        return 1 / (1 + np.exp(-(table @ self._weights + self._bias)))
+        return 1 / (1 + np.exp(-(table @ self.weights + self.bias)))
 
     def feature_table(self, frame: Frame, hits: Sequence[Hit]) -> tuple[list[Entry], np.ndarray]:
         """Entries and their features, shape (entries, features).

@@ -44,9 +44,9 @@ class Scope:
     """Decides whether a question is answered; ``threshold`` is a probability."""
 
     def __init__(self, weights: Mapping[str, float], bias: float, threshold: float) -> None:
-        self._weights = np.array([weights.get(name, 0.0) for name in FEATURES])
-        self._bias = bias
-        self._threshold = threshold
+        self.weights = np.array([weights.get(name, 0.0) for name in FEATURES])
+        self.bias = bias
+        self.threshold = threshold
 
     @classmethod
     def load(cls, path: Path = WEIGHTS) -> Scope:
@@ -55,7 +55,7 @@ class Scope:
 
     def probability(self, features: np.ndarray) -> float:
         """Probability that the question is about this field and supported."""
-        return float(1 / (1 + np.exp(-(features @ self._weights + self._bias))))
+        return float(1 / (1 + np.exp(-(features @ self.weights + self.bias))))
 
     def refusal(
         self, frame: Frame, candidates: Sequence[Candidate], hits: Sequence[Hit], index: Index
@@ -70,7 +70,7 @@ class Scope:
             return "not_in_library"
         if names_one_rule(frame):
             return None
-        if self.probability(scope_features(frame, candidates, hits, index)) >= self._threshold:
+        if self.probability(scope_features(frame, candidates, hits, index)) >= self.threshold:
             return None
         return "not_in_library" if frame.in_field else "out_of_scope"
 

@@ -41,9 +41,21 @@ class Speller:
         for word in (*self._core, *self._ordered):  # words of the field have precedence
             self._skeletons.setdefault(_skeleton(word), word)
 
-    def repair(self, text: str) -> str:
-        """``text`` with each misspelt word replaced by its one best neighbour, if it has one."""
-        return _WORD.sub(lambda match: self._word(match.group()), text)
+    def repair(
+        self, text: str, note: Callable[[str, str], None] = lambda found, standard: None
+    ) -> str:
+        """``text`` with each misspelt word replaced by its one best neighbour, if it has one.
+
+        ``note`` hears of each replacement what stood there and what stands there now.
+        """
+
+        def mended(match: re.Match[str]) -> str:
+            word = self._word(match.group())
+            if word != match.group():
+                note(match.group(), word)
+            return word
+
+        return _WORD.sub(mended, text)
 
     def _word(self, word: str) -> str:
         lower = word.lower()

@@ -15,6 +15,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
+from typing import cast
 
 import numpy as np
 
@@ -23,7 +24,7 @@ from corpus import load_library
 from evals.questions import load_questions
 from index import Index, IndexFolder, Manifest
 from index.build import Progress, embed_chunks, write_rows
-from index.chunk import CHUNKER_VERSION, Chunk, chunk_library
+from index.chunk import CHUNKER_VERSION, Chunk, Field, chunk_library
 from index.settings import IndexSettings
 from index.store import FIELDS, OWN, collection, nearest, open_client
 
@@ -43,7 +44,7 @@ class Size:
     disk: float
     open: float
     memory: float
-    """Resident set of a process that has opened this index and searched it."""
+    """Peak resident set of a process that opens this index and searches it."""
     embed: float
     """Median time of embedding a question in the same process."""
     p50: float
@@ -90,7 +91,7 @@ def generate(
         drawn = random.choice(words, ends[-1])
         starts = np.concatenate([[0], ends[:-1]])
         made += [
-            Chunk(f"/akn/id/act/uu/1900/{n}", field, " ".join(drawn[start:end]))
+            Chunk(f"/akn/id/act/uu/1900/{n}", cast("Field", field), " ".join(drawn[start:end]))
             for n, (start, end) in enumerate(zip(starts, ends, strict=True), start=1)
         ]
         share = random.random((count, 1), np.float32)
@@ -151,7 +152,7 @@ def _questions() -> list[str]:
 
 def _search(home: Path) -> dict[str, float]:
     """What a process that searches the index at ``home`` measures of itself."""
-    import psutil
+    import resource
 
     library = load_library()
     started = time.perf_counter()
@@ -170,7 +171,7 @@ def _search(home: Path) -> dict[str, float]:
         embedded.append(time.perf_counter() - started)
     return {
         "open": opened * 1e3,
-        "memory": psutil.Process().memory_info().rss / 1e6,
+        "memory": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e3,
         "embed": float(np.median(embedded)) * 1e3,
         "p50": float(np.percentile(searched, 50)) * 1e3,
         "p95": float(np.percentile(searched, 95)) * 1e3,

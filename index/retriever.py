@@ -190,7 +190,7 @@ class Index:
 
     def covered_share(self, text: str, targets: Sequence[str]) -> float:
         """Share of the search terms of ``text``, weighted by rarity (idf), in these targets."""
-        terms = set(self._stems.tokens(text))
+        terms = dict.fromkeys(self._stems.tokens(text))  # in order: so are the sums
         size = len(self._position)
         weight = {t: math.log(1 + size / (1 + self._frequency.get(t, 0))) for t in terms}
         total = sum(weight.values())
