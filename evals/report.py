@@ -36,7 +36,7 @@ def load_results(folder: Path) -> Lines:
     """The lines of every system in a folder, Netral first. Raises `InputError` without Netral's."""
     found = {}
     for path in sorted(folder.glob("*.jsonl")):
-        lines = [line for line in read_lines(path) if line.metrics]
+        lines = read_lines(path)
         if lines:
             found[lines[0].system] = lines
     if MAIN not in found:
