@@ -95,3 +95,37 @@ def library_docs(
 
     output.write_text(catalogue(load_library(IndexSettings().library)), encoding="utf-8")
     out.print(f"Wrote {output}.")
+
+
+@library_app.command("parse-report")
+def library_parse_report(
+    folder: Annotated[Path, typer.Argument(help="A folder of official texts (.md, .txt).")],
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="Markdown file whose table is renewed.")
+    ] = None,
+) -> None:
+    """Parse every text of a folder and count: articles found, amendments applied, references."""
+    from corpus import load_library
+    from corpus.official.report import read_folder, report, table, write_block
+    from corpus.official.tally import amendments_markdown, consolidations_of, references_markdown
+    from index.settings import IndexSettings
+
+    if not folder.is_dir():
+        raise NetralError(f"{folder} is not a folder; name the folder of the official texts.")
+    texts = read_folder(folder)
+    if not texts:
+        raise NetralError(f"{folder} holds no .md or .txt file.")
+    library = load_library(IndexSettings().library)
+    laws = consolidations_of(texts, library)
+    blocks = {
+        "parse-report": table(report(name, raw) for name, raw in texts),
+        "amendments": amendments_markdown(laws, library.names),
+        "references": references_markdown(texts, laws),
+    }
+    for name, block in blocks.items():
+        if output is None:
+            print(block)
+        else:
+            write_block(output, name, block)
+    if output is not None:
+        out.print(f"Wrote {output}.")

@@ -11,17 +11,17 @@ from corpus.model import Decision, Instrument, Report
 
 # how each type is printed, and the spellings under which people cite it
 _TYPES: dict[str, tuple[str, str]] = {
-    "uu": ("UU", r"uu|undang[- ]undang|law|act"),
-    "perppu": ("Perppu", r"perp+u"),
+    "uu": ("UU", r"uu|undang(?:-\s?| )undang|law|act"),
+    "perppu": ("Perppu", r"perp+u|peraturan pemerintah pengganti undang(?:-\s?| )undang"),
     "pp": ("PP", r"pp|peraturan pemerintah|government regulation"),
     "perpres": ("Perpres", r"perpres|peraturan presiden"),
-    "perbawaslu": ("Perbawaslu", r"perbawaslu|peraturan bawaslu"),
-    "pkpu": ("PKPU", r"pkpu|peraturan kpu"),
-    "peraturan-bkn": ("Peraturan BKN", r"peraturan bkn|perbkn"),
+    "perbawaslu": ("Perbawaslu", r"perbawaslu|peraturan (?:bawaslu|badan pengawas pemilihan umum)"),
+    "pkpu": ("PKPU", r"pkpu|peraturan (?:kpu|komisi pemilihan umum)"),
+    "peraturan-bkn": ("Peraturan BKN", r"peraturan (?:bkn|badan kepegawaian negara)|perbkn"),
     "se-menpanrb": ("SE MenPANRB", r"se menpan(?: ?-?rb)?|surat edaran menpan(?: ?-?rb)?"),
 }
 # codes that decisions name and the library does not hold: a portion of them belongs to them
-_CODES = {
+CODES = {
     "kuhp lama": Identifier("act", "uu", 1946, "1"),
     "kuhap": Identifier("act", "uu", 1981, "8"),
 }
@@ -32,6 +32,9 @@ _PORTION_LABELS = {
     "item": "angka {}",
     "annex": "Lampiran {}",
     "topic": "pokok {}",
+    "chapter": "BAB {}",
+    "part": "Bagian {}",
+    "paragraph": "Paragraf {}",
 }
 
 _YEAR = (
@@ -39,7 +42,7 @@ _YEAR = (
     r"|\s+(?P<bare>(?:19|20)\d{2}))"
 )
 _ACT = re.compile(
-    r"\b(?P<type>{})\s*(?:nomor|number|no\.?)?\s*(?P<number>\d+){}\b".format(
+    r"\b(?P<type>{})\s*(?:republik\s+indonesia\s+)?(?:nomor|number|no\.?)?\s*(?P<number>\d+){}\b".format(
         "|".join(f"(?P<t{i}>{pattern})" for i, (_, pattern) in enumerate(_TYPES.values())), _YEAR
     ),
     re.I,
@@ -86,7 +89,7 @@ class Names:
         reports: Iterable[Report],
     ) -> Names:
         """Collect labels and aliases of the library's works."""
-        spoken: dict[str, Identifier] = dict(_CODES)
+        spoken: dict[str, Identifier] = dict(CODES)
         labels: dict[Identifier, str] = {}
         for instrument in instruments:
             labels[instrument.id] = instrument.label
@@ -132,9 +135,14 @@ def _numbers(decision: Decision) -> list[str]:
 
 def portion_label(identifier: Identifier) -> str:
     """``art_5__point_n__item_3`` as "Pasal 5 huruf n angka 3"; empty for a whole work."""
+    return label_of_portion(identifier.portion)
+
+
+def label_of_portion(portion: tuple[tuple[str, str], ...]) -> str:
+    """`portion_label` for a path alone."""
     words = []
     inside_list = False
-    for kind, value in identifier.portion:
+    for kind, value in portion:
         if kind == "expl":
             words.append("Penjelasan")
         elif kind == "general":
@@ -145,7 +153,7 @@ def portion_label(identifier: Identifier) -> str:
         elif kind == "item" and inside_list:
             words.append(value)
         else:
-            words.append(_PORTION_LABELS[kind].format(value))
+            words.append(_PORTION_LABELS[kind].format(value).rstrip())
     return " ".join(words)
 
 
@@ -180,19 +188,28 @@ def find_citations(text: str, names: Names) -> list[Citation]:
     return sorted(cited, key=lambda c: (c.start, c.end))
 
 
+def find_acts(text: str) -> list[Citation]:
+    """Every act named by type, number and year ("Undang-Undang Nomor 5 Tahun 2014"), in order."""
+    found = []
+    for match in _ACT.finditer(text):
+        position = next(i for i in range(len(_TYPES)) if match[f"t{i}"])
+        year = _full_year(match["year"] or match["bare"])
+        work = Identifier("act", list(_TYPES)[position], year, match["number"])
+        found.append(Citation(match.start(), match.end(), work))
+    return found
+
+
 def _find_works(text: str, names: Names) -> list[Citation]:
     found = [
         Citation(m.start(), m.end(), names.spoken[fold(m.group())])
         for m in names.pattern.finditer(text)
     ]
     taken = [(c.start, c.end) for c in found]
-    for match in _ACT.finditer(text):
-        if any(start < match.end() and match.start() < end for start, end in taken):
-            continue
-        position = next(i for i in range(len(_TYPES)) if match[f"t{i}"])
-        kind = list(_TYPES)[position]
-        work = Identifier("act", kind, _full_year(match["year"] or match["bare"]), match["number"])
-        found.append(Citation(match.start(), match.end(), work))
+    found += [
+        act
+        for act in find_acts(text)
+        if not any(start < act.end and act.start < end for start, end in taken)
+    ]
     return sorted(found, key=lambda c: c.start)
 
 

@@ -20,7 +20,7 @@ _WORK = re.compile(
     r"/(?P<year>\d{4}|xxxx)/(?P<number>[a-z0-9.-]+)"
 )
 _SEGMENT = re.compile(
-    r"(?P<kind>art|para|point|item|annex|list|topic)_(?P<value>[A-Za-z0-9-]+)|expl|general"
+    r"(?P<kind>art|para|point|item|annex|list|topic)_(?P<value>[A-Za-z0-9-]+)|expl|general|annex"
 )
 _NATURAL = re.compile(r"(\d+)")
 
@@ -67,7 +67,7 @@ class Identifier:
             self.kind,
             self.year or 0,
             _natural(self.number),
-            tuple((k, _natural(v)) for k, v in self.portion),
+            portion_order(self.portion),
         )
 
     @property
@@ -90,6 +90,11 @@ class Identifier:
     def contains(self, other: Identifier) -> bool:
         """True when ``other`` is this very portion or lies inside it."""
         return self.work == other.work and other.portion[: len(self.portion)] == self.portion
+
+
+def portion_order(portion: tuple[tuple[str, str], ...]) -> tuple[object, ...]:
+    """Sort key of a path in natural order: ayat (1) < ayat (1a) < ayat (2)."""
+    return tuple((kind, _natural(value)) for kind, value in portion)
 
 
 def _parse_segment(segment: str, text: str) -> tuple[str, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -32,6 +33,8 @@ class Kind(StrEnum):
     ITEM = "item"
     QUOTED = "quoted"
     """New wording that an amending act quotes; its articles are not the act's own."""
+    FRAME = "frame"
+    """What an act that makes another text law says itself; its articles give way to that text's."""
     CLOSING = "closing"
     EXPLANATION = "expl"
     GENERAL = "general"
@@ -98,10 +101,11 @@ class Document:
     def spans(self, node: Node) -> tuple[Span, ...]:
         """The stretches of raw text of a node, furniture left out."""
         spans, start = [], node.start
-        for begin, end in self.furniture:
-            if begin < node.end and end > node.start:
-                spans.append((start, max(start, begin)))
-                start = max(start, end)
+        for begin, end in self.furniture[bisect_right(self._ends, node.start) :]:
+            if begin >= node.end:
+                break
+            spans.append((start, max(start, begin)))
+            start = end
         spans.append((start, node.end))
         return tuple((a, b) for a, b in spans if self.raw[a : min(b, node.end)].strip())
 
@@ -110,12 +114,16 @@ class Document:
         return _SPACE.sub(" ", " ".join(self.raw[a:b] for a, b in self.spans(node))).strip()
 
     @cached_property
+    def _ends(self) -> list[int]:
+        return [end for _, end in self.furniture]
+
+    @cached_property
     def portions(self) -> dict[Portion, Node]:
-        """Every citable portion by its path, in order of the text; quoted wordings left out."""
+        """Every citable portion by its path, in order; quoted wordings and frames left out."""
         found: dict[Portion, Node] = {}
 
         def walk(node: Node, path: Portion) -> None:
-            if node.kind is Kind.QUOTED:
+            if node.kind in (Kind.QUOTED, Kind.FRAME):
                 return
             if node.kind in CITED:
                 path = (*path, (node.kind.value, node.number))

@@ -10,6 +10,7 @@ segments = st.one_of(
     st.tuples(st.sampled_from(["para", "item"]), st.from_regex(r"[1-9][0-9]?", fullmatch=True)),
     st.tuples(st.just("point"), st.sampled_from("abcdefghijklmno")),
     st.just(("expl", "")),
+    st.just(("annex", "")),
 )
 identifiers = st.builds(
     Identifier,
