@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
+from rich.markup import escape
 
 from assistant.console import AsJson, AsOf, err, out, progress_bar
 from assistant.eval_cli import eval_app
@@ -32,7 +33,7 @@ def main() -> None:
     try:
         app()
     except NetralError as error:
-        err.print(f"[red]netral:[/] {error}", markup=True)
+        err.print(f"[red]netral:[/] {escape(str(error))}")
         sys.exit(2)
     except BrokenPipeError:
         sys.exit(1)

@@ -68,10 +68,14 @@ def compare_guides(draft: Draft, frame: Frame, notes: Sequence[Note]) -> bool:
 
 
 def _names_both(frame: Frame, note: Note) -> bool:
-    """Whether two of the note's subjects or elections, or its act, are what the question names."""
+    """Whether the question names two of the note's sides (elections, stages, persons, laws), or
+    its act."""
+    works = {c.work for c in frame.cited} & {c.work for s in note.statements for c in s.cites}
     named = [
         len(set(frame.regimes) & set(note.regimes)),
+        len(set(frame.stages) & set(note.stages)),
         len(set(frame.subjects) & set(note.addressees)),
+        len(works),
     ]
     return max(named) > 1 or bool(set(frame.acts) & set(note.acts))
 

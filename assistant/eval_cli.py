@@ -236,14 +236,3 @@ def eval_train() -> None:
     with progress_bar() as advance:
         weights = train(Settings(), advance)
     out.print(weights, markup=False)
-
-
-@eval_app.command("grounding")
-def eval_grounding() -> None:
-    """Measure the check of a model's claims on honest and on changed ones."""
-    from assistant.settings import Settings
-    from evals.grounding import measure
-
-    with progress_bar() as advance:
-        table = measure(Settings(), advance)
-    out.print(table, markup=False, soft_wrap=True)

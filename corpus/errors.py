@@ -44,5 +44,17 @@ class IndexBusyError(NetralError):
     """Another process is building the index."""
 
 
+class IntakeError(InputError):
+    """A file or address that cannot be taken in as an official text; the store is unchanged."""
+
+
+class StoreBusyError(NetralError):
+    """Another process is writing to the store of official texts."""
+
+
+class StoreCorruptError(NetralError):
+    """A document in the store of official texts is not what was written there."""
+
+
 class ModelError(NetralError):
     """The language model that the settings name cannot be set up."""
