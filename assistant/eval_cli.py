@@ -227,17 +227,6 @@ def eval_check(
     out.print(counts(questions), markup=False, soft_wrap=True)
 
 
-@eval_app.command("grounding")
-def eval_grounding() -> None:
-    """Measure the check of a model's claims: true ones that pass, changed ones that do not."""
-    from assistant.settings import Settings
-    from evals.grounding import measure
-
-    with progress_bar() as advance:
-        figures = measure(Settings(llm=None), advance)
-    out.print(figures, markup=False, soft_wrap=True)
-
-
 @eval_app.command("train")
 def eval_train() -> None:
     """Fit the adapter, the ranker and the scope model on the training families."""

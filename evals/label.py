@@ -28,6 +28,7 @@ Branch = Literal[
     "wrong pinpoint",
     "missing relation",
     "composition",
+    "padding",
     "wrong refusal",
     "over-answering",
 ]
@@ -59,13 +60,16 @@ def label(outcome: Outcome, library: Library) -> Label:
         return Label(label="refused", branch="wrong refusal", reasons=("was refused",))
     wrong = list(_wrong(outcome, answer, library))
     lacking = list(_lacking(outcome, answer, library))
-    if not wrong and not lacking:
-        return Label(label="accurate")
-    return Label(
-        label="hallucinated" if wrong else "incomplete",
-        branch=_branch(outcome, answer, library),
-        reasons=(*wrong, *lacking),
-    )
+    padded = list(_padding(outcome, answer, library))
+    if wrong or lacking:
+        return Label(
+            label="hallucinated" if wrong else "incomplete",
+            branch=_branch(outcome, answer, library),
+            reasons=(*wrong, *lacking, *padded),
+        )
+    if padded:
+        return Label(label="incomplete", branch="padding", reasons=tuple(padded))
+    return Label(label="accurate")
 
 
 def _wrong(outcome: Outcome, answer: Answer, library: Library) -> Iterator[str]:
@@ -113,10 +117,14 @@ def _says_it(outcome: Outcome, answer: Answer) -> bool:
 
 
 def _lacking(outcome: Outcome, answer: Answer, library: Library) -> Iterator[str]:
-    """What makes an answer incomplete: a pinpoint, fact or verdict that is missing, or padding."""
+    """What makes an answer incomplete: a pinpoint, fact or verdict that is missing."""
     for group in _missed(outcome, answer, library):
         yield f"does not cite {' / '.join(sorted(group))} in the wording of {outcome.day}"
     yield from _unsaid(outcome, answer)
+
+
+def _padding(outcome: Outcome, answer: Answer, library: Library) -> Iterator[str]:
+    """What buries an answer: citations that no claim needs, or that do not bear on the question."""
     share = 0.0 if outcome.english else SUPPORT
     held = passages(answer)
     given = sum(len(claim.citations) for claim in answer.claims)
@@ -186,7 +194,10 @@ def _article(identifier: Identifier) -> tuple[tuple[str, str], ...]:
 
 def _branch(outcome: Outcome, answer: Answer, library: Library) -> Branch:
     """Where the chain went wrong, the first that applies: the wording of another day, a
-    neighbour in the same pasal, a relation not followed, nothing retrieved, else composition."""
+    neighbour in the same pasal, a relation not followed, nothing retrieved, else composition.
+
+    (An answer that lacks nothing and is only buried is ``padding``.)
+    """
     missed = _missed(outcome, answer, library)
     if not missed:
         return "composition"

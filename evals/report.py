@@ -36,7 +36,7 @@ def load_results(folder: Path) -> Lines:
     """The lines of every system in a folder, Netral first. Raises `InputError` without Netral's."""
     found = {}
     for path in sorted(folder.glob("*.jsonl")):
-        lines = [line for line in read_lines(path) if line.metrics]
+        lines = read_lines(path)
         if lines:
             found[lines[0].system] = lines
     if MAIN not in found:
@@ -152,7 +152,18 @@ def _intro(lines: Lines) -> str:
         "intervals that resample families. Click a figure to list the questions behind it; the "
         "full answers are in the JSON lines beside this page "
         f"({', '.join(_file(name) for name in lines)}). Metrics and labels are defined in "
-        "<code>evals/metrics.py</code> and <code>evals/label.py</code>.</p>"
+        "<code>evals/metrics.py</code> and <code>evals/label.py</code>.</p>" + _unlike(lines)
+    )
+
+
+def _unlike(lines: Lines) -> str:
+    """A warning when systems were not asked the same questions."""
+    asked = {frozenset(line.id for line in own) for own in lines.values()}
+    if len(asked) == 1:
+        return ""
+    return (
+        "<p><strong>Not every system was asked the same questions</strong>: see the numbers of "
+        "questions before comparing, or use <code>netral eval compare</code>, which pairs them.</p>"
     )
 
 

@@ -142,7 +142,6 @@ def test_a_thumb_and_a_correction_are_kept(address: str, browser: Any, home: Pat
     page.goto(address)
     _ask(page, QUESTION)
     page.get_by_text("bukan nasihat hukum").nth(1).wait_for()
-    _finished(page, 1)
     page.get_by_label("Dislike").last.click()
     page.fill("#correction-text textarea", "Sebut Pasal 5 huruf n.")
     page.click("#correction-save")
