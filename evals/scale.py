@@ -15,7 +15,6 @@ import time
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from typing import cast
 
 import numpy as np
 
@@ -24,7 +23,7 @@ from corpus import load_library
 from evals.questions import load_questions
 from index import Index, IndexFolder, Manifest
 from index.build import Progress, embed_chunks, write_rows
-from index.chunk import CHUNKER_VERSION, Chunk, Field, chunk_library
+from index.chunk import CHUNKER_VERSION, Chunk, chunk_library
 from index.settings import IndexSettings
 from index.store import FIELDS, OWN, collection, nearest, open_client
 
@@ -91,7 +90,7 @@ def generate(
         drawn = random.choice(words, ends[-1])
         starts = np.concatenate([[0], ends[:-1]])
         made += [
-            Chunk(f"/akn/id/act/uu/1900/{n}", cast("Field", field), " ".join(drawn[start:end]))
+            Chunk(f"/akn/id/act/uu/1900/{n}", field, " ".join(drawn[start:end]))
             for n, (start, end) in enumerate(zip(starts, ends, strict=True), start=1)
         ]
         share = random.random((count, 1), np.float32)
