@@ -25,7 +25,7 @@ MISSED = 2
 """Leading norms that a comparison adds when its sides do not hold them."""
 LIKELY = 0.06
 """Candidates from this probability on are cited; chosen on the training families."""
-BESIDE = 0.1
+BESIDE = 0.2
 """... if they have this share of the best candidate's probability."""
 NEARLY = 0.5
 """Share of the best candidate's probability that makes another one its equal."""

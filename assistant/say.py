@@ -6,7 +6,7 @@ from datetime import date
 
 from assistant.draft import Draft, Passage, in_force
 from assistant.messages import message, written
-from assistant.sentences import best_sentence, sentences
+from assistant.sentences import sentences
 from corpus import Entry
 from corpus.library import decision_text
 from corpus.model import Decision, Excerpt, Note
@@ -141,12 +141,6 @@ def say_note(draft: Draft, note: Note, heading: str) -> None:
         for cited in statement.cites:
             entry = draft.library.entries[cited]
             version = entry.shown(draft.day)
-            passages.append(Passage.of(entry, version, _support(entry, statement.text, draft.day)))
+            # a statement sums up what it cites: it rests on the whole wording, not on one sentence
+            passages.append(Passage.of(entry, version))
         draft.add(heading, statement.en if english and statement.en else statement.text, passages)
-
-
-def _support(entry: Entry, statement: str, day: date) -> str:
-    text = entry.shown(day).text
-    if isinstance(entry.source, Decision):
-        return text
-    return best_sentence(statement, text)
