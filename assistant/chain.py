@@ -24,7 +24,7 @@ from assistant.settings import Settings
 from assistant.spelling import Speller
 from corpus import Library, open_library
 from corpus.errors import InputError
-from corpus.model import Note
+from corpus.model import Note, NoteKind
 from index import Hit, Index, open_index
 from index.build import Progress
 from index.chunk import NOTE_PREFIX
@@ -35,8 +35,11 @@ if TYPE_CHECKING:
 LONGEST_QUESTION = 4000
 """Characters. Longer input is a document, not a question."""
 CONSIDERED = 20
-NOTE_RANK = 6
-"""A note speaks when retrieval puts it among the first so many targets."""
+NOTE_RANK = 2
+"""A note speaks when it is among the so many nearest targets: on train and dev, those further away
+are more often beside the point than to it."""
+GUIDE_RANK = 6
+"""An overview may stand further away: it speaks only where the question names its sides."""
 
 
 class Turn(BaseModel):
@@ -203,10 +206,12 @@ class Assistant:
     def _notes(self, frame: Frame, hits: Sequence[Hit]) -> list[Note]:
         """Notes among the nearest targets that speak of this act, subject and election."""
         found = []
-        for hit in sorted(hits, key=lambda h: -h.channels.get("dense_phrase", 0.0))[:NOTE_RANK]:
+        nearest = sorted(hits, key=lambda h: -h.channels.get("dense_phrase", 0.0))
+        for rank, hit in enumerate(nearest[:GUIDE_RANK]):
             if hit.target.startswith(NOTE_PREFIX):
                 note = self.library.notes[hit.target.removeprefix(NOTE_PREFIX)]
-                if _speaks_to(frame, note, self.library):
+                near = rank < NOTE_RANK or note.kind is NoteKind.GUIDE
+                if near and _speaks_to(frame, note, self.library):
                     found.append(note)
         return found
 
