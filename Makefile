@@ -12,7 +12,7 @@ chat: $(VENV)/.installed
 
 test: check
 	$(BIN)/pytest
-	$(BIN)/netral eval run --gate
+	$(BIN)/netral eval run --system netral --gate
 
 # one layer in seconds: make test-corpus, test-index, test-assistant, test-evals
 test-%: $(VENV)/.dev

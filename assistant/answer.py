@@ -6,6 +6,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
+Fallback = Literal["timeout", "unreachable", "unreadable", "unsupported", "contradiction"]
 AbstainReason = Literal["out_of_scope", "not_in_library", "unclear"]
 
 
@@ -51,5 +52,9 @@ class Answer(_Frozen):
     claims: tuple[Claim, ...]
     citations: tuple[Citation, ...]
     retrieved: tuple[str, ...]
-    mode: Literal["extractive"]
+    mode: Literal["extractive", "llm"]
+    dropped: int = 0
+    """Claims of a model that their sources do not carry and that were left out."""
+    fallback: Fallback | None = None
+    """Why the extractive answer stands in for a model's."""
     timing_ms: dict[str, float]

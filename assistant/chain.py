@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from typing import Any
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 from langchain_core.runnables import Runnable, RunnableLambda
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
-from assistant.answer import AbstainReason, Answer
+from assistant.answer import AbstainReason, Answer, Fallback
 from assistant.compose import compose
 from assistant.conversation import stand_alone
 from assistant.draft import Draft
@@ -19,13 +20,17 @@ from assistant.lexicon import Lexicon
 from assistant.messages import message, written
 from assistant.rank import Candidate, Ranker
 from assistant.scope import Scope
+from assistant.settings import Settings
 from assistant.spelling import Speller
 from corpus import Library, load_library
 from corpus.errors import InputError
 from corpus.model import Note
-from index import Hit, Index, IndexSettings, open_index
+from index import Hit, Index, open_index
 from index.build import Progress
 from index.chunk import NOTE_PREFIX
+
+if TYPE_CHECKING:
+    from assistant.rewrite import Rewriter
 
 LONGEST_QUESTION = 4000
 """Characters. Longer input is a document, not a question."""
@@ -67,18 +72,31 @@ class Assistant:
         self.lexicon = Lexicon()
         speller = Speller(self.lexicon.words, index.vocabulary, index.stem)
         self.reader = Reader(library, self.lexicon, speller)
-        self.ranker = Ranker.load()
+        self.ranker = Ranker.load(library)
         self.scope = Scope.load()
+        self.rewriter: Rewriter | None = None
 
     @classmethod
     def open(
-        cls, settings: IndexSettings, progress: Progress = lambda stage, done, total: None
+        cls, settings: Settings, progress: Progress = lambda stage, done, total: None
     ) -> Assistant:
-        """Open library and index (built when there is none). Raises `NetralError`."""
+        """Open library, index (built when there is none) and model. Raises `NetralError`."""
         library = load_library(settings.library)
-        return cls(library, open_index(settings, library, progress))
+        assistant = cls(library, open_index(settings, library, progress))
+        if settings.llm:
+            assistant.write_with(settings)
+        return assistant
 
-    @property
+    def write_with(self, settings: Settings) -> None:
+        """Let the model of the settings write the answers. Raises `ModelError`."""
+        # a second and a half of imports that extractive answers do without
+        from assistant.rewrite import Rewriter
+        from assistant.write import Writer
+
+        writer = Writer.open(settings)
+        self.rewriter = Rewriter(writer, self.library, self.index, self.lexicon)
+
+    @cached_property
     def runnable(self) -> Runnable[dict[str, Any], Answer]:
         """The chain as a Runnable from ``{"question": ..., "as_of"?, "history"?}`` to `Answer`."""
         return (
@@ -116,7 +134,7 @@ class Assistant:
         started = time.perf_counter()
         frame: Frame = state["frame"]
         hits = self.index.search(frame.text, list(frame.cited), frame.focus)
-        candidates = self.ranker.rank(frame, hits, self.library)
+        candidates = self.ranker.rank(frame, hits)
         spent = round((time.perf_counter() - started) * 1000, 1)
         return {
             **state,
@@ -128,37 +146,59 @@ class Assistant:
 
     def answer(self, state: dict[str, Any]) -> Answer:
         """Compose the answer, or say why there is none."""
+        *_, last = self._answers(state)
+        return last
+
+    def stream(self, question: Mapping[str, Any]) -> Iterator[Answer]:
+        """The answer as it grows, claim by checked claim; the last one is whole. Raises as `ask`.
+
+        Without a model there is one answer.
+        """
+        yield from self._answers(self.retrieve(self.understand(question)))
+
+    def _answers(self, state: dict[str, Any]) -> Iterator[Answer]:
         started = time.perf_counter()
         frame: Frame = state["frame"]
         candidates: Sequence[Candidate] = state["candidates"]
         asked: Question = state["asked"]
         language = asked.language or frame.language
         refusal = self.scope.refusal(frame, candidates, state["hits"], self.index)
-        draft = Draft(self.library, frame.day, language)
+        composed = Draft(self.library, frame.day, language)
         if refusal is None:
-            draft = compose(frame, candidates, state["notes"], self.library)
-            if not draft.claims():
+            composed = compose(frame, candidates, state["notes"], self.library)
+            if not composed.claims():
                 refusal = "not_in_library"
-        text = _refuse(refusal, frame, language) if refusal else _text(draft, frame)
-        return Answer(
-            id=asked.id,
-            question=asked.question,
-            standalone_question=state["standalone"],
-            language=language,
-            as_of=frame.day.isoformat(),
-            abstained=refusal is not None,
-            abstain_reason=refusal,
-            verdict=None if refusal else draft.verdict,
-            answer=text,
-            claims=() if refusal else draft.claims(),
-            citations=() if refusal else draft.citations(),
-            retrieved=tuple(str(c.id) for c in candidates[:CONSIDERED]),
-            mode="extractive",
-            timing_ms={
-                "retrieve": state["retrieve_ms"],
-                "answer": round((time.perf_counter() - started) * 1000, 1),
-            },
-        )
+
+        def answer(draft: Draft, dropped: int = 0, fallback: Fallback | None = None) -> Answer:
+            said = _model_note(dropped, fallback, language)
+            text = _refuse(refusal, frame, language) if refusal else _text(draft, frame, said)
+            return Answer(
+                id=asked.id,
+                question=asked.question,
+                standalone_question=state["standalone"],
+                language=language,
+                as_of=frame.day.isoformat(),
+                abstained=refusal is not None,
+                abstain_reason=refusal,
+                verdict=None if refusal else draft.verdict,
+                answer=text,
+                claims=() if refusal else draft.claims(),
+                citations=() if refusal else draft.citations(),
+                retrieved=tuple(str(c.id) for c in candidates[:CONSIDERED]),
+                mode="extractive" if draft is composed else "llm",
+                dropped=dropped,
+                fallback=fallback,
+                timing_ms={
+                    "retrieve": state["retrieve_ms"],
+                    "answer": round((time.perf_counter() - started) * 1000, 1),
+                },
+            )
+
+        if refusal or self.rewriter is None:
+            yield answer(composed)
+            return
+        for rewriting in self.rewriter.rewrite(composed, frame):
+            yield answer(rewriting.draft, rewriting.dropped, rewriting.fallback)
 
     def _notes(self, frame: Frame, hits: Sequence[Hit]) -> list[Note]:
         """Notes among the nearest targets that speak of this act, subject and election."""
@@ -203,7 +243,14 @@ def _refuse(reason: AbstainReason, frame: Frame, language: str) -> str:
     )
 
 
-def _text(draft: Draft, frame: Frame) -> str:
+def _model_note(dropped: int, fallback: Fallback | None, language: str) -> str:
+    """What became of a model's words, for the reader; empty when all stand."""
+    if fallback:
+        return message(f"llm.{fallback}", language)
+    return message("llm.dropped", language, count=str(dropped)) if dropped else ""
+
+
+def _text(draft: Draft, frame: Frame, said: str) -> str:
     parts = [draft.markdown()]
     hints = []
     if frame.dated:
@@ -212,5 +259,7 @@ def _text(draft: Draft, frame: Frame) -> str:
         hints.append(message("ask.regime", draft.language))
     if hints:
         parts.append(" ".join(hints))
+    if said:
+        parts.append(f"*{said}*")
     parts.append(f"*{message('disclaimer', draft.language)}*")
     return "\n\n".join(parts)

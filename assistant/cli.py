@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import json
 import sys
-from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 
-from assistant.console import AsJson, AsOf, err, out
+from assistant.console import AsJson, AsOf, err, out, progress_bar
+from assistant.eval_cli import eval_app
 from assistant.library_cli import library_app
 from corpus.errors import InputError, NetralError
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -25,7 +22,6 @@ app = typer.Typer(
     help="Netral: cited answers on the neutrality of Indonesian civil servants (netralitas ASN).",
 )
 index_app = typer.Typer(no_args_is_help=True, help="Build and inspect the index.")
-eval_app = typer.Typer(no_args_is_help=True, help="Measure the answers.")
 app.add_typer(index_app, name="index")
 app.add_typer(library_app, name="library")
 app.add_typer(eval_app, name="eval")
@@ -40,23 +36,6 @@ def main() -> None:
         sys.exit(2)
     except BrokenPipeError:
         sys.exit(1)
-
-
-@contextmanager
-def progress_bar() -> Iterator[Callable[[str, int, int], None]]:
-    """A progress callback that draws on stderr, one bar a stage."""
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
-
-    columns = (TextColumn("{task.description:8}"), BarColumn(), MofNCompleteColumn())
-    with Progress(*columns, console=err, transient=True) as bars:
-        tasks: dict[str, Any] = {}
-
-        def advance(stage: str, done: int, total: int) -> None:
-            if stage not in tasks:
-                tasks[stage] = bars.add_task(stage)
-            bars.update(tasks[stage], completed=done, total=total)
-
-        yield advance
 
 
 def _open() -> Any:
@@ -276,46 +255,6 @@ def index_ship() -> None:
     with progress_bar() as advance:
         count = ship_vectors(IndexSettings(), load_library(), advance)
     out.print(f"Wrote {count} vectors.")
-
-
-@eval_app.command("run")
-def eval_run(
-    split: Annotated[
-        str | None, typer.Option(help="train, dev or test; all when left out.")
-    ] = None,
-    stratum: Annotated[str | None, typer.Option(help="Only this stratum.")] = None,
-    system: Annotated[
-        list[str] | None, typer.Option(help="Systems to run; all by default.")
-    ] = None,
-    output: Annotated[
-        Path | None,
-        typer.Option("--output", "-o", help="Folder for results; in NETRAL_HOME by default."),
-    ] = None,
-    gate: Annotated[bool, typer.Option(help="Fail when a figure is under its floor.")] = False,
-) -> None:
-    """Run the evaluation questions and print the table."""
-    from assistant.settings import Settings
-    from evals.run import run
-
-    settings = Settings()
-    folder = output or settings.home / "eval-report"
-    with progress_bar() as advance:
-        report = run(settings, split, stratum, system, folder, advance)
-    out.print(report.table(), markup=False, soft_wrap=True)
-    err.print(f"Every question with its answer: {folder}")
-    if gate:
-        report.require_floors()
-
-
-@eval_app.command("train")
-def eval_train() -> None:
-    """Fit the query adapter, the ranker and the scope model on the training families."""
-    from assistant.settings import Settings
-    from evals.train import train
-
-    with progress_bar() as advance:
-        weights = train(Settings(), advance)
-    out.print(weights, markup=False)
 
 
 if __name__ == "__main__":

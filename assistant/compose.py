@@ -21,6 +21,8 @@ CASES = 3
 """Cases that open the answer to a question about cases."""
 FOLLOWING = 5
 """Claims kept free for what follows from the leading norms."""
+MISSED = 2
+"""Leading norms that a comparison adds when its sides do not hold them."""
 LIKELY = 0.06
 """Candidates from this probability on are cited; chosen on the training families."""
 BESIDE = 0.1
@@ -30,6 +32,10 @@ NEARLY = 0.5
 
 _EXCEPTION = re.compile(r"\bkecuali ([^.;]+)")
 _WITHOUT = re.compile(r"\b(?:tanpa|belum ada|without)\b")
+_DUTY = re.compile(
+    r"\b(?:(?:me)?wajib\w*|kewajiban|harus\w*|perlu\w*|must|ha(?:s|ve) to|required?|duty|duties|"
+    r"oblig\w+|mandatory|uphold)\b"
+)
 _LONG_WORD = re.compile(r"[a-z]{5,}")
 _HEADINGS = {
     Norm.SANCTION: "sanction",
@@ -59,13 +65,16 @@ def compose(
 ) -> Draft:
     """The drafted answer: leading norms, their sanctions, procedures, decisions, and cautions."""
     draft = Draft(library, frame.day, frame.language)
+    leads = lead(frame, candidates, library)
     if frame.intent == "compare":
         if compare_decisions(draft, frame, library):
             return draft
         guided = compare_guides(draft, frame, notes)
         if compare_sides(draft, frame, candidates) or guided:
+            for entry in leads[:MISSED]:
+                if entry.id not in draft.cited:
+                    say(draft, entry, "also", most=1)
             return draft
-    leads = lead(frame, candidates, library)
     if _wants_verdict(frame):
         draft.verdict = _verdict(frame, leads, library)
     for entry in leads:
@@ -110,6 +119,12 @@ def lead(frame: Frame, candidates: Sequence[Candidate], library: Library) -> lis
     near = likely[0].probability * NEARLY
     # what settles the question goes first, if it is nearly as probable as the best
     settling = [c for c in likely if c.probability >= near and _settles(frame, c.entry, library)]
+    settling.sort(
+        key=lambda c: (
+            not _of_modality(frame, c.entry),
+            not set(frame.acts) & set(c.entry.facets.acts),
+        )
+    )
     likely = settling[:1] + [c for c in likely if c not in settling[:1]]
     return [c.entry for c in likely]
 
@@ -119,6 +134,13 @@ def _settles(frame: Frame, entry: Entry, library: Library) -> bool:
     kinds = FITTING.get(frame.intent, frozenset())
     fits = kind_of(entry) in kinds or ("may" in frame.intents and verdict_of(entry) is not None)
     return fits and _binds(frame, entry, library)
+
+
+def _of_modality(frame: Frame, entry: Entry) -> bool:
+    """Whether a norm answers "may I": a duty does so only for its own act, or where it is asked."""
+    if verdict_of(entry) is not Verdict.WAJIB or _DUTY.search(frame.text):
+        return True
+    return bool(set(frame.acts) & set(entry.facets.acts))
 
 
 def _binds(frame: Frame, entry: Entry, library: Library) -> bool:
@@ -152,6 +174,8 @@ def _verdict(frame: Frame, leads: Sequence[Entry], library: Library) -> str | No
     ``bersyarat`` when the question meets the norm's own exception.
     """
     if not leads or not _binds(frame, leads[0], library):
+        return None
+    if not _of_modality(frame, leads[0]):
         return None
     verdict = verdict_of(leads[0])
     if verdict is Verdict.DILARANG and _excepted(frame, leads[0]):

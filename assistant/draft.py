@@ -33,6 +33,15 @@ class Passage:
     start: int
     end: int
 
+    @property
+    def text(self) -> str:
+        return self.version.text[self.start : self.end]
+
+    @property
+    def key(self) -> tuple[Identifier, Version]:
+        """What passages of one citation share."""
+        return self.entry.id, self.version
+
     @classmethod
     def of(cls, entry: Entry, version: Version, quote: str | None = None) -> Passage:
         """The passage ``quote`` (the whole wording when None), which must stand in it verbatim."""
@@ -85,9 +94,8 @@ class Draft:
 
     def number(self, passage: Passage) -> int:
         """The citation number of a passage; passages of one wording share it."""
-        key = (passage.entry.id, passage.version)
-        self._passages.setdefault(key, []).append(passage)
-        return list(self._passages).index(key) + 1
+        self._passages.setdefault(passage.key, []).append(passage)
+        return list(self._passages).index(passage.key) + 1
 
     def add(
         self, heading: str | None, text: str, passages: Iterable[Passage], prefix: str = ""
@@ -108,11 +116,15 @@ class Draft:
             for line in section.lines
         )
 
-    def citations(self) -> tuple[Citation, ...]:
+    def passages(self) -> tuple[Passage, ...]:
+        """What each citation quotes, in the order of their numbers."""
         return tuple(
-            self._citation(n, passages)
-            for n, passages in enumerate(self._passages.values(), start=1)
+            Passage(p[0].entry, p[0].version, min(q.start for q in p), max(q.end for q in p))
+            for p in self._passages.values()
         )
+
+    def citations(self) -> tuple[Citation, ...]:
+        return tuple(self._citation(n, p) for n, p in enumerate(self.passages(), start=1))
 
     def markdown(self) -> str:
         """Verdict and first section as text, the others as headed lists, the disclaimer last."""
@@ -144,19 +156,18 @@ class Draft:
         shown = passage.entry.shown(self.day) is passage.version
         return self.day if shown else passage.version.from_
 
-    def _citation(self, n: int, passages: Sequence[Passage]) -> Citation:
-        entry, version = passages[0].entry, passages[0].version
-        start, end = min(p.start for p in passages), max(p.end for p in passages)
+    def _citation(self, n: int, passage: Passage) -> Citation:
+        entry, version = passage.entry, passage.version
         evidence = entry.evidence
         unsure = evidence.confidence is Confidence.PERLU_CEK
         return Citation(
             n=n,
             id=str(entry.id),
-            label=self.library.label(entry.id, self._named_day(passages[0])),
+            label=self.library.label(entry.id, self._named_day(passage)),
             kind="decision" if entry.kind == "decision" else "regulation",
             status=entry.status_of(version, self.day).value,
             text_kind=entry.text_kind.value,
-            quote=version.text[start:end],
+            quote=passage.text,
             url=entry.url,
             confidence=evidence.confidence.value,
             reason=evidence.reason if unsure else None,

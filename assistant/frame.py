@@ -12,7 +12,7 @@ from assistant.glossary import Glossary
 from assistant.lexicon import Lexicon
 from assistant.spelling import Speller
 from corpus import Identifier, Library
-from corpus.model import Norm, Provision
+from corpus.model import Norm, Provision, Regime
 
 _ENGLISH = frozenset(
     "the is are a an of to in for what how can may must who does do when which if i my be was were "
@@ -102,15 +102,21 @@ class Reader:
         intents = tuple(
             dict.fromkeys(lexicon.codes("intents", asking) + lexicon.codes("intents", text))
         )
-        places = tuple(self._library.decisions_of_places(question))
+        places = tuple(
+            dict.fromkeys(
+                self._library.decisions_of_places(question)
+                + self._library.decisions_of_places(text)
+            )
+        )
         # as written, or with typing errors mended, whichever is more exact
         readings = [self._library.citations(t) for t in (question, text)]
         cited = max(readings, key=lambda found: sum(1 + len(i.portion) for i in found))
-        if {"decisions", "compare"} & set(intents):
-            cited += places  # where cases are asked for, a place stands for its decisions
         subjects = lexicon.codes("subjects", text)
         regimes = lexicon.codes("regimes", text)
-        acts = lexicon.codes("acts", asking) or lexicon.codes("acts", text)
+        cited += self._library.articles_alone(text, [Regime(r) for r in regimes])
+        acts = tuple(dict.fromkeys(lexicon.codes("acts", asking) + lexicon.codes("acts", text)))
+        if {"decisions", "compare"} & set(intents) or not acts:
+            cited += places  # where cases are asked for, a place stands for its decisions
         named = as_of or self._date_in(text, today)
         return Frame(
             question=question,

@@ -13,6 +13,8 @@ import yaml
 LEXICON = Path(__file__).parent / "data" / "lexicon.yaml"
 _ENCLITICS = r"(?:nya|kah|lah|pun|ku|mu)?"
 _LETTERS = re.compile(r"[a-z]{4,}")
+_DOUBLED = re.compile(r"\b([a-z]{3,})2(an|nya|in|kan|i)?\b")
+"""The figure two repeats the word before it, as in telegrams and chats."""
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -54,7 +56,8 @@ class Lexicon:
         return tuple(code for code, pattern in self._sections[section] if pattern.search(text))
 
     def standardise(self, text: str) -> str:
-        """Replace informal words by standard ones."""
+        """Replace informal words by standard ones; "dukung2an" is written "dukung-dukungan"."""
+        text = _DOUBLED.sub(r"\1-\1\2", text)
         for standard, pattern in self._sections["informal"]:
             text = pattern.sub(standard, text)
         return text

@@ -14,6 +14,7 @@ from assistant.answer import Answer
 from assistant.chain import LONGEST_QUESTION, Assistant
 from assistant.messages import examples, message
 from assistant.panel import empty, linked, panel
+from assistant.rating import rate
 from assistant.settings import Settings
 from corpus.errors import InputError
 
@@ -87,9 +88,10 @@ def build(assistant: Assistant, settings: Settings) -> Any:
                     allow_tags=False,
                     latex_delimiters=[],
                     line_breaks=False,
-                    feedback_options=None,
+                    feedback_options=("Like", "Dislike"),
                     buttons=["copy"],
                 )
+                rate(assistant, settings, chat, as_of, language, _history)
                 with gr.Row():
                     question = gr.Textbox(
                         placeholder=words("ask"),
@@ -159,40 +161,39 @@ def _reply(
         yield text, shown, empty(language)
         return
     asked = [*shown, {"role": "user", "content": _plain(text)}]
+    question: dict[str, Any] = {
+        "question": text,
+        "history": _history(shown),
+        "language": "en" if language == "en" else None,
+    }
+    box: Any = ""
     try:
-        answer = assistant.ask(
-            {
-                "question": text,
-                "as_of": date.fromisoformat(day.strip()) if day.strip() else None,
-                "history": _history(shown),
-                "language": "en" if language == "en" else None,
-            }
-        )
+        question["as_of"] = date.fromisoformat(day.strip()) if day.strip() else None
+        for answer in assistant.stream(question):
+            sources = panel(answer, assistant.library, answer.language)
+            for part in _growing(answer):
+                yield box, [*asked, {"role": "assistant", "content": part}], sources
+                box = gr.skip()  # cleared once: what is typed while the answer streams stays
+                time.sleep(_PAUSE)
     except ValueError:
         said = message("page.bad_date", language)
         yield text, [*asked, {"role": "assistant", "content": said}], empty(language)
-        return
     except InputError as error:
         yield text, [*asked, {"role": "assistant", "content": str(error)}], empty(language)
-        return
     except Exception:
         _log.exception("the question could not be answered")
         said = message("page.failed", language)
         yield text, [*asked, {"role": "assistant", "content": said}], empty(language)
-        return
-    sources = panel(answer, assistant.library, answer.language)
-    box: Any = ""
-    for part in _growing(answer):
-        yield box, [*asked, {"role": "assistant", "content": part}], sources
-        box = gr.skip()  # cleared once: what is typed while the answer streams stays
-        time.sleep(_PAUSE)
 
 
 def _growing(answer: Answer) -> Iterator[str]:
-    """The answer, paragraph by paragraph."""
+    """The answer, paragraph by paragraph; a model's answer grows by itself, claim by claim."""
     whole = linked(answer.answer, {c.n: c for c in answer.citations})
     if answer.standalone_question != answer.question:
         whole = f"> {_plain(answer.standalone_question)}\n\n{whole}"
+    if answer.mode == "llm":
+        yield whole
+        return
     paragraphs = whole.split("\n\n")
     for count in range(1, len(paragraphs) + 1):
         yield "\n\n".join(paragraphs[:count])

@@ -10,13 +10,14 @@ import json
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import numpy as np
 
 from assistant.frame import Frame
 from corpus import Entry, Identifier, Library
-from corpus.model import Decision, Instrument, Norm, Provision, Regime, Report, ReportKind, Status
+from corpus.model import Decision, Instrument, Norm, Provision, Regime, Report, ReportKind
 from index import Hit
 from index.chunk import NOTE_PREFIX, is_entry
 from index.retriever import CHANNELS, RRF_K
@@ -90,57 +91,123 @@ def kind_of(entry: Entry) -> str:
             return "instrument"
 
 
+@dataclass(frozen=True)
+class Traits:
+    """What the features look at in one entry, prepared once for all questions."""
+
+    entry: Entry
+    kind: str
+    addressees: frozenset[str]
+    acts: frozenset[str]
+    regimes: frozenset[str]
+    elections: frozenset[str]
+    stages: frozenset[str]
+    periods: tuple[tuple[date, date], ...]
+    """When its wordings are in force: from the first day until before the second."""
+    report: bool
+    uncertain: bool
+
+    @classmethod
+    def of(cls, entry: Entry, library: Library) -> Traits:
+        facets = entry.facets
+        return cls(
+            entry=entry,
+            kind=kind_of(entry),
+            addressees=frozenset(facets.addressees),
+            acts=frozenset(facets.acts),
+            regimes=frozenset(facets.regimes),
+            elections=frozenset(facets.regimes) & _REGIMES_OF_ELECTION,
+            stages=frozenset(facets.stages) - {"any"},
+            periods=tuple((v.from_, entry.until(v) or date.max) for v in entry.versions),
+            report=isinstance(entry.source, Report),
+            uncertain=library.uncertain(entry.id) is not None,
+        )
+
+    def in_force(self, day: date) -> bool:
+        return any(start <= day < end for start, end in self.periods)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the features look at in a question."""
+
+    frame: Frame
+    subjects: frozenset[str]
+    wider: frozenset[str]
+    """The subjects and everyone they belong to (an ASN for a PNS)."""
+    acts: frozenset[str]
+    regimes: frozenset[str]
+    elections: frozenset[str]
+    stages: frozenset[str]
+    kinds: frozenset[str]
+    """Kinds of entry that answer its intents."""
+
+    @classmethod
+    def of(cls, frame: Frame, library: Library) -> Asked:
+        wider = library.vocabulary.wider
+        regimes = frozenset(frame.regimes)
+        return cls(
+            frame=frame,
+            subjects=frozenset(frame.subjects),
+            wider=frozenset(w for s in frame.subjects for w in wider.get(s, {s})),
+            acts=frozenset(frame.acts),
+            regimes=regimes,
+            elections=regimes & _REGIMES_OF_ELECTION,
+            stages=frozenset(frame.stages),
+            kinds=frozenset(k for i in frame.intents or ("may",) for k in FITTING[i]),
+        )
+
+
 class Ranker:
     """Scores candidates; ``weights`` has one number a feature (0 when missing), and ``bias``."""
 
-    def __init__(self, weights: Mapping[str, float], bias: float) -> None:
+    def __init__(self, library: Library, weights: Mapping[str, float], bias: float) -> None:
+        self._library = library
+        self._traits = {str(i): Traits.of(entry, library) for i, entry in library.entries.items()}
         self._weights = np.array([weights.get(name, 0.0) for name in FEATURES])
         self._bias = bias
 
     @classmethod
-    def load(cls, path: Path = WEIGHTS) -> Ranker:
+    def load(cls, library: Library, path: Path = WEIGHTS) -> Ranker:
         data = json.loads(path.read_text("utf-8"))
-        return cls(data["weights"], data["bias"])
+        return cls(library, data["weights"], data["bias"])
 
-    def rank(self, frame: Frame, hits: Sequence[Hit], library: Library) -> list[Candidate]:
-        """Entries of ``hits`` (notes left out): cited ones, then the most probable.
-
-        Entries that a promising one is linked to (its sanction, procedure, decisions) get the
-        feature ``linked`` in a second pass, so that the law's own links count in the order.
-        """
-        entries, table = feature_table(frame, hits, library)
-        fill_links(entries, table, self.probabilities(table), library)
+    def rank(self, frame: Frame, hits: Sequence[Hit]) -> list[Candidate]:
+        """Entries of ``hits`` (notes left out): cited ones, then the most probable."""
+        entries, table = self.feature_table(frame, hits)
         final = self.probabilities(table)
         ranked = [
             Candidate(entry, row, float(p))
             for entry, row, p in zip(entries, table, final, strict=True)
         ]
-        exact = {h.target for h in hits if h.exact}
-        return sorted(ranked, key=lambda c: (str(c.id) not in exact, -c.probability, c.id))
+        exact = FEATURES.index("exact")
+        return sorted(ranked, key=lambda c: (-c.features[exact], -c.probability, c.id))
 
     def probabilities(self, table: np.ndarray) -> np.ndarray:
         """Probability that an entry is needed, for each row of a feature table."""
         return 1 / (1 + np.exp(-(table @ self._weights + self._bias)))
 
+    def feature_table(self, frame: Frame, hits: Sequence[Hit]) -> tuple[list[Entry], np.ndarray]:
+        """Entries and their features, shape (entries, features).
 
-def feature_table(
-    frame: Frame, hits: Sequence[Hit], library: Library
-) -> tuple[list[Entry], np.ndarray]:
-    """Entries and their features, shape (entries, features); ``linked`` is still zero."""
-    kept = [h for h in hits if is_entry(h.target)]
-    scales = _scales(hits)
-    noted = _noted(hits, scales, library)
-    entries = [library.entries[Identifier.parse(h.target)] for h in kept]
-    rows = [
-        [
-            *(found := _retrieval(hit, scales)),
-            *_match(frame, entry, library),
-            _english(frame, found),
-            noted.get(entry.id, 0.0),
-        ]
-        for hit, entry in zip(kept, entries, strict=True)
-    ]
-    return entries, np.array(rows, dtype=float).reshape(len(rows), len(FEATURES))
+        Entries that a promising one is linked to (its sanction, procedure, decisions) get the
+        feature ``linked`` in a second pass, so that the law's own links count in the order.
+        """
+        scales = _scales(hits)
+        noted = _noted(hits, scales, self._library)
+        asked = Asked.of(frame, self._library)
+        entries, rows = [], []
+        for hit in hits:
+            if is_entry(hit.target):
+                traits = self._traits[hit.target]
+                found = _retrieval(hit, scales)
+                match = _match(asked, traits)
+                meaning = _english(frame, found)
+                rows.append([*found, *match, meaning, noted.get(hit.target, 0.0)])
+                entries.append(traits.entry)
+        table = np.array(rows, dtype=float).reshape(len(rows), len(FEATURES))
+        _fill_links(entries, table, self.probabilities(table), self._library)
+        return entries, table
 
 
 def _scales(hits: Sequence[Hit]) -> dict[str, tuple[float, float]]:
@@ -165,14 +232,14 @@ def _retrieval(hit: Hit, scales: Mapping[str, tuple[float, float]]) -> list[floa
 
 def _noted(
     hits: Sequence[Hit], scales: Mapping[str, tuple[float, float]], library: Library
-) -> dict[Identifier, float]:
+) -> dict[str, float]:
     """How near the nearest note is that cites an entry (a misconception's correction, say)."""
-    strengths: dict[Identifier, float] = {}
+    strengths: dict[str, float] = {}
     for hit in hits:
         if hit.target.startswith(NOTE_PREFIX):
             strength = _retrieval(hit, scales)[CHANNELS.index("dense_phrase")] ** NEAREST
             note = library.notes[hit.target.removeprefix(NOTE_PREFIX)]
-            for cited in {c for s in note.statements for c in s.cites}:
+            for cited in {str(c) for s in note.statements for c in s.cites}:
                 strengths[cited] = max(strengths.get(cited, 0.0), strength)
     return strengths
 
@@ -182,37 +249,29 @@ def _english(frame: Frame, retrieved: Sequence[float]) -> float:
     return sum(retrieved[:2]) / 2 if frame.language == "en" else 0.0
 
 
-def _match(frame: Frame, entry: Entry, library: Library) -> list[float]:
-    facets = entry.facets
-    addressees = set(facets.addressees)
-    subjects = set(frame.subjects)
-    wider = {w for s in subjects for w in library.vocabulary.wider.get(s, {s})}
-    acts = set(frame.acts)
-    elections = set(facets.regimes) & _REGIMES_OF_ELECTION
-    asked = {r for r in frame.regimes if r in _REGIMES_OF_ELECTION}
-    others = set(frame.regimes) - asked
-    stages = set(facets.stages) - {"any"}
-    kind = kind_of(entry)
-    status = entry.status(frame.day)
-    same_act = len(acts & set(facets.acts)) / len(acts) if acts else 0.0
-    known = bool(subjects and addressees)
+def _match(asked: Asked, entry: Traits) -> list[float]:
+    intents = asked.frame.intents
+    same_act = len(asked.acts & entry.acts) / len(asked.acts) if asked.acts else 0.0
+    others = asked.regimes - asked.elections
+    binds = bool(asked.wider & entry.addressees)
+    same_stage = bool(asked.stages & entry.stages)
     return [
-        float(bool(subjects & addressees)),
-        float(bool(wider & addressees)),
-        float(known and not wider & addressees),
+        float(bool(asked.subjects & entry.addressees)),
+        float(binds),
+        float(bool(asked.subjects and entry.addressees) and not binds),
         same_act,
-        float(bool(acts and facets.acts) and same_act == 0),
-        float(bool(set(frame.regimes) & set(facets.regimes))),
-        float(bool(asked and elections and not asked & elections))
-        + float(bool(others and facets.regimes and not others & set(facets.regimes))) / 2,
-        float(bool(set(frame.stages) & stages)),
-        float(bool(frame.stages and stages and not set(frame.stages) & stages)),
-        float(any(kind in FITTING[intent] for intent in frame.intents or ("may",))),
-        float(kind == "decision") if "decisions" not in frame.intents else 0.0,
-        float(isinstance(entry.source, Report)) if "figures" not in frame.intents else 0.0,
-        float(kind == "instrument"),
-        float(status is not Status.BERLAKU),
-        float(library.uncertain(entry.id) is not None),
+        float(bool(asked.acts and entry.acts) and same_act == 0),
+        float(bool(asked.regimes & entry.regimes)),
+        float(bool(asked.elections and entry.elections and not asked.elections & entry.elections))
+        + float(bool(others and entry.regimes and not others & entry.regimes)) / 2,
+        float(same_stage),
+        float(bool(asked.stages and entry.stages and not same_stage)),
+        float(entry.kind in asked.kinds),
+        float(entry.kind == "decision") if "decisions" not in intents else 0.0,
+        float(entry.report) if "figures" not in intents else 0.0,
+        float(entry.kind == "instrument"),
+        float(not entry.in_force(asked.frame.day)),
+        float(entry.uncertain),
         0.0,
     ]
 
@@ -220,7 +279,7 @@ def _match(frame: Frame, entry: Entry, library: Library) -> list[float]:
 _FOLLOWED = ("sanctioned_by", "sanction_of", "has_procedure", "explained_by", "has_exception")
 
 
-def fill_links(
+def _fill_links(
     entries: Sequence[Entry], table: np.ndarray, scores: np.ndarray, library: Library
 ) -> None:
     """Set ``linked``: the best score among the five best entries that link to this one."""

@@ -18,24 +18,26 @@ def say(draft: Draft, entry: Entry, heading: str | None, most: int = 4) -> None:
         _decision(draft, entry, heading)
         return
     version = entry.shown(draft.day)
-    prefix = _status_prefix(draft, entry)
-    unsure = _unsure(draft, entry)
+    prefix = status_prefix(draft, entry)
+    doubt = unsure(draft, entry)
     if draft.language == "en" and version.en:
-        draft.add(heading, version.en + unsure, [Passage.of(entry, version)], prefix)
+        draft.add(heading, version.en + doubt, [Passage.of(entry, version)], prefix)
     else:
         for i, sentence in enumerate(sentences(version.text)[:most]):
-            mark = unsure if i == 0 else ""
+            mark = doubt if i == 0 else ""
             passage = Passage.of(entry, version, sentence)
             draft.add(heading, sentence + mark, [passage], prefix if i == 0 else "")
     _end(draft, entry)
 
 
-def _unsure(draft: Draft, entry: Entry) -> str:
+def unsure(draft: Draft, entry: Entry) -> str:
+    """The mark of a source that is `perlu-cek`, with its reason; empty for another."""
     reason = draft.library.uncertain(entry.id)
     return f" ({message('mark.uncertain', draft.language)}: {reason.rstrip('.')})" if reason else ""
 
 
-def _status_prefix(draft: Draft, entry: Entry) -> str:
+def status_prefix(draft: Draft, entry: Entry) -> str:
+    """ "No longer in force" or "not yet in force"; empty for what is in force."""
     if in_force(entry, draft.day):
         return ""
     begun = any(v.from_ <= draft.day for v in entry.versions)
@@ -90,7 +92,7 @@ def _decision(draft: Draft, entry: Entry, heading: str | None) -> None:
             DECISION_SHOWN, ("Jabatan", "Perbuatan", "Amar", "Hukuman"), strict=True
         )
     )
-    text = f"{shown[0].upper()}{shown[1:]}{_unsure(draft, entry)}"
+    text = f"{shown[0].upper()}{shown[1:]}{unsure(draft, entry)}"
     draft.add(heading, text, [Passage.of(entry, version, facts)])
     if heading is None and decision.reasoning.value:
         for sentence in sentences(decision.reasoning.value)[:3]:

@@ -10,6 +10,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 _WORD = re.compile(r"[^\W\d_]+")
+_VOWEL = re.compile("[aeiou]")
 SHORTEST = 4
 """Shorter words have too many neighbours at distance one to be repaired safely."""
 SHORT = 5
@@ -36,6 +37,9 @@ class Speller:
         self._known = frozenset(w for w in known if len(w) >= 4 and w.isalpha()).union(self._core)
         self._ordered = sorted(self._known)
         self._stem = stem
+        self._skeletons: dict[str, str] = {}
+        for word in (*self._core, *self._ordered):  # words of the field have precedence
+            self._skeletons.setdefault(_skeleton(word), word)
 
     def repair(self, text: str) -> str:
         """``text`` with each misspelt word replaced by its one best neighbour, if it has one."""
@@ -45,6 +49,9 @@ class Speller:
         lower = word.lower()
         if len(lower) < SHORTEST or lower in self._known or self._stem(lower) in _roots():
             return word
+        full = self._skeletons.get(_skeleton(lower), "")
+        if len(lower) < len(full) and _abbreviates(lower, full):
+            return full
         limit = 2 if len(lower) >= LONG else 1
         near = process.extract(
             lower,
@@ -56,3 +63,14 @@ class Speller:
         # people rarely mistype the first letter; the same length means letters swapped or wrong
         ranked = sorted((d, abs(len(w) - len(lower)), w) for w, d, _ in near if w[0] == lower[0])
         return ranked[0][2] if ranked else word
+
+
+def _skeleton(word: str) -> str:
+    """A word without its vowels: chats leave them out ("kmpanye", "bupti")."""
+    return _VOWEL.sub("", word)
+
+
+def _abbreviates(short: str, full: str) -> bool:
+    """Whether ``short`` is ``full`` with letters left out, its first letter kept."""
+    letters = iter(full)
+    return short[0] == full[0] and all(letter in letters for letter in short)

@@ -11,9 +11,9 @@ from corpus.model import Decision, Instrument, Report
 
 # how each type is printed, and the spellings under which people cite it
 _TYPES: dict[str, tuple[str, str]] = {
-    "uu": ("UU", r"uu|undang[- ]undang"),
+    "uu": ("UU", r"uu|undang[- ]undang|law|act"),
     "perppu": ("Perppu", r"perp+u"),
-    "pp": ("PP", r"pp|peraturan pemerintah"),
+    "pp": ("PP", r"pp|peraturan pemerintah|government regulation"),
     "perpres": ("Perpres", r"perpres|peraturan presiden"),
     "perbawaslu": ("Perbawaslu", r"perbawaslu|peraturan bawaslu"),
     "pkpu": ("PKPU", r"pkpu|peraturan kpu"),
@@ -34,17 +34,21 @@ _PORTION_LABELS = {
     "topic": "pokok {}",
 }
 
-_YEAR = r"(?:/|\s*(?:tahun|thn?\.?)\s*)(?P<year>\d{4})"
+_YEAR = (
+    r"(?:(?:/|\s*(?:tahun|thn?\.?)\s*|\s+of\s+)(?P<year>\d{4}|\d{2})"
+    r"|\s+(?P<bare>(?:19|20)\d{2}))"
+)
 _ACT = re.compile(
-    r"\b(?P<type>{})\s*(?:nomor|no\.?)?\s*(?P<number>\d+){}\b".format(
+    r"\b(?P<type>{})\s*(?:nomor|number|no\.?)?\s*(?P<number>\d+){}\b".format(
         "|".join(f"(?P<t{i}>{pattern})" for i, (_, pattern) in enumerate(_TYPES.values())), _YEAR
     ),
     re.I,
 )
 _PIECE = (
-    r"(?:\b(?:pasal|pasl|psal|psl\.?|ps\.?)\s*(?P<art>\d+[a-z]?|[ivx]+\b)"
-    r"|\b(?:ayat|ayt\.?|ay\.?)\s*\(?(?P<para>\d+[a-z]?)\)?"
-    r"|\b(?:huruf|hruf|hrf\.?|hur\.?)\s*\(?(?P<point>[a-z])\)?(?![a-z])"
+    r"(?:\b(?:pasal|pasl|psal|psl\.?|ps\.?|(?:article|art\.?)(?=\s*\d))\s*(?P<art>\d+[a-z]?|[ivx]+\b)"
+    r"(?:\s*\((?P<inner>\d+[a-z]?)\))?"
+    r"|\b(?:ayat|ayt\.?|ay\.?|paragraph)\s*\(?(?P<para>\d+[a-z]?)\)?"
+    r"|\b(?:huruf|hruf|hrf\.?|hur\.?|letter)\s*\(?(?P<point>[a-z])\)?(?![a-z])"
     r"|\bangka\s*\(?(?P<item>\d+)\)?"
     r"|\blampiran\s+(?P<annex>[ivx]+|\d+)\b"
     r"|\bpokok\s+(?P<topic>\d+)\b"
@@ -187,9 +191,20 @@ def _find_works(text: str, names: Names) -> list[Citation]:
             continue
         position = next(i for i in range(len(_TYPES)) if match[f"t{i}"])
         kind = list(_TYPES)[position]
-        work = Identifier("act", kind, int(match["year"]), match["number"])
+        work = Identifier("act", kind, _full_year(match["year"] or match["bare"]), match["number"])
         found.append(Citation(match.start(), match.end(), work))
     return sorted(found, key=lambda c: c.start)
+
+
+def find_bare_portions(text: str, names: Names) -> list[tuple[tuple[str, str], ...]]:
+    """Articles that a text names without any work ("kena pasal 188"); empty when it names one."""
+    return [] if _find_works(text, names) else [portion for _, _, portion in _find_runs(text, [])]
+
+
+def _full_year(text: str) -> int:
+    """The year behind "2004" or "04"; two digits are those of this century up to 2049."""
+    year = int(text)
+    return year if year > 99 else year + (2000 if year < 50 else 1900)
 
 
 def _find_runs(
@@ -218,7 +233,8 @@ def _find_runs(
 
 def _pieces(match: re.Match[str]) -> list[tuple[str, str]]:
     if match["art"]:
-        return [("art", match["art"].upper())]
+        inner = [("para", match["inner"].lower())] if match["inner"] else []
+        return [("art", match["art"].upper()), *inner]
     if listed := match["list"] or match["named"]:
         number = match["entry"] or match["number"]
         return [("list", fold(listed).replace(" ", "-")), ("item", number)]

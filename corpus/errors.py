@@ -42,3 +42,7 @@ class IndexCorruptError(NetralError):
 
 class IndexBusyError(NetralError):
     """Another process is building the index."""
+
+
+class ModelError(NetralError):
+    """The language model that the settings name cannot be set up."""

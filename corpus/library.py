@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
-from corpus.citation import Names, find_citations, portion_label
+from corpus.citation import Names, find_bare_portions, find_citations, portion_label
 from corpus.errors import CitationError
 from corpus.identifier import Identifier
 from corpus.model import (
@@ -19,6 +19,7 @@ from corpus.model import (
     Instrument,
     Note,
     Provision,
+    Regime,
     Relation,
     Report,
     Status,
@@ -170,6 +171,21 @@ class Library:
     def citations(self, text: str) -> list[Identifier]:
         """Every citation in ``text``, in order, as identifiers under the base law."""
         return [self.canonical(c.identifier) for c in find_citations(text, self.names)]
+
+    def articles_alone(self, text: str, regimes: Collection[Regime]) -> list[Identifier]:
+        """Entries of the articles that ``text`` names without their act ("kena pasal 188").
+
+        Only where one act holds them: among those that govern ``regimes`` if any are given.
+        """
+        found = []
+        for portion in find_bare_portions(text, self.names):
+            held = [i for i in self.entries if i.portion[: len(portion)] == portion]
+            fitting = [
+                i for i in held if not regimes or set(regimes) & set(self.entries[i].facets.regimes)
+            ]
+            if len({i.work for i in fitting}) == 1:
+                found += fitting
+        return found
 
     def decisions_of_places(self, text: str) -> list[Identifier]:
         """Decisions that ``text`` names by their place ("putusan Andoolo")."""

@@ -1,43 +1,28 @@
-"""Metrics, each over one question, and their means with bootstrap intervals."""
+"""Metrics over one question. Each says what it counts and whose definition it follows."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 
 import ir_measures
-import numpy as np
 from ir_measures import RR, R, nDCG
 
 from assistant import Answer
-from corpus import Identifier, Library
-from evals.questions import EvalQuestion, portions
+from corpus import Library
+from evals.label import label
+from evals.outcome import Outcome, quoted
+from evals.questions import EvalQuestion, alternatives
+from evals.support import SUPPORT, borne, needed, passages
 
-RESAMPLES = 2000
-_FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
-_WORD = re.compile(r"[^\W\d_]{4,}")
-SUPPORT = 0.6
-"""Share of a claim's content words that its cited passages must hold to count as supported."""
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """What a system gave for one question."""
-
-    question: EvalQuestion
-    retrieved: tuple[str, ...]
-    answer: Answer | None
-    """None for a baseline that only retrieves."""
+Span = tuple[int, int]
+"""Start and end (exclusive) in characters of one text."""
 
 
 def groups_hit(question: EvalQuestion, ids: Iterable[str], library: Library) -> list[bool]:
     """For each gold group whether one of its alternatives (or a finer portion) is in ``ids``."""
     found = set(ids)
-    return [
-        any(str(i) in found for gold in group for i in portions(Identifier.parse(gold), library))
-        for group in question.gold
-    ]
+    return [bool(group & found) for group in alternatives(question, library)]
 
 
 def retrieval(outcome: Outcome, library: Library) -> dict[str, float]:
@@ -48,16 +33,13 @@ def retrieval(outcome: Outcome, library: Library) -> dict[str, float]:
     """
     ranks: dict[str, float] = {}
     taken: set[int] = set()
-    alternatives = [
-        {str(i) for gold in group for i in portions(Identifier.parse(gold), library)}
-        for group in outcome.question.gold
-    ]
+    groups = alternatives(outcome.question, library)
     for rank, identifier in enumerate(dict.fromkeys(outcome.retrieved)):
-        hit = [g for g, ids in enumerate(alternatives) if identifier in ids and g not in taken]
+        hit = [g for g, ids in enumerate(groups) if identifier in ids and g not in taken]
         taken.update(hit)
         for name in [f"gold-{g}" for g in hit] or [identifier]:
             ranks[name] = -rank - 0.001 * (hit.index(int(name[5:])) if hit else 0)
-    qrels = {"q": {f"gold-{g}": 1 for g in range(len(alternatives))}}
+    qrels = {"q": {f"gold-{g}": 1 for g in range(len(groups))}}
     measures = {"recall@5": R @ 5, "recall@10": R @ 10, "mrr": RR, "ndcg@10": nDCG @ 10}
     values = ir_measures.calc_aggregate(measures.values(), qrels, {"q": ranks or {"none": 0.0}})
     return {name: float(values[measure]) for name, measure in measures.items()}
@@ -71,44 +53,71 @@ def citation_recall(outcome: Outcome, library: Library) -> float:
     return sum(hits) / len(hits)
 
 
-def citation_precision(answer: Answer) -> float | None:
-    """Share of citations that support a claim they stand behind (ALCE, Gao et al. 2023, 3.2).
+def claim_support(outcome: Outcome) -> float | None:
+    """Share of claims that their citations bear: ALCE's citation recall (Gao et al. 2023, 4.3).
 
-    ALCE judges support with an NLI model; here it is deterministic: every figure of the claim
-    stands in its passages, and at least `SUPPORT` of its content words (an English claim rests
-    on an Indonesian passage, so that only its figures are compared). None without citations.
+    ALCE asks an NLI model; here `evals.support` answers. None without claims.
     """
-    if not answer.citations:
+    answer = outcome.answer
+    if answer is None or not answer.claims:
         return None
-    quotes = {c.n: f"{c.quote} {c.label}" for c in answer.citations}
-    good: set[int] = set()
-    for claim in answer.claims:
-        share = 0.0 if answer.language == "en" else SUPPORT
-        if supported(claim.text, " ".join(quotes[n] for n in claim.citations), share):
-            good.update(claim.citations)
-    return len(good) / len(quotes)
+    held, share = passages(answer), _share(outcome)
+    return sum(borne(claim, held, share) for claim in answer.claims) / len(answer.claims)
 
 
-def supported(claim: str, passage: str, share: float = SUPPORT) -> bool:
-    """Whether a passage bears a claim: all figures, and this share of its content words."""
-    if not set(_FIGURE.findall(claim)) <= set(_FIGURE.findall(passage)):
-        return False
-    words = set(_WORD.findall(claim.lower()))
-    return not words or len(words & set(_WORD.findall(passage.lower()))) / len(words) >= share
+def citation_precision(outcome: Outcome) -> float | None:
+    """Share of citations, claim by claim, that are precise (ALCE, Gao et al. 2023, 4.3).
+
+    See `evals.support.needed`. A citation behind two claims counts twice, as in ALCE. None
+    without citations.
+    """
+    answer = outcome.answer
+    if answer is None:
+        return None
+    held, share = passages(answer), _share(outcome)
+    given = sum(len(claim.citations) for claim in answer.claims)
+    precise = sum(len(needed(claim, held, share)) for claim in answer.claims)
+    return precise / given if given else None
+
+
+def _share(outcome: Outcome) -> float:
+    """An English claim rests on an Indonesian passage: only its figures can be compared."""
+    return 0.0 if outcome.english else SUPPORT
+
+
+def quote_match(outcome: Outcome, library: Library) -> float | None:
+    """Share of quotes that stand verbatim in a stored wording of what they cite."""
+    if outcome.answer is None or not outcome.answer.citations:
+        return None
+    found = [quoted(c, library) is not None for c in outcome.answer.citations]
+    return sum(found) / len(found)
 
 
 def gold_precision(outcome: Outcome, library: Library) -> float | None:
     """Share of the cited entries that are gold; strict, since useful context counts against it."""
     if not outcome.answer or not outcome.answer.citations:
         return None
-    gold = {
-        str(i)
-        for group in outcome.question.gold
-        for g in group
-        for i in portions(Identifier.parse(g), library)
-    }
+    gold = set().union(*alternatives(outcome.question, library))
     cited = {c.id for c in outcome.answer.citations}
     return len(cited & gold) / len(cited)
+
+
+def characters(cited: Sequence[Span], gold: Sequence[Span]) -> tuple[float, float]:
+    """Character-level (precision, recall) of cited spans against gold spans of one text.
+
+    As LegalBench-RAG defines them (Pipitone & Alami 2024, 4): the characters in both, over those
+    cited and over those that are gold. Precision without a cited character is 0. Raises
+    `ValueError` without a gold character.
+    """
+    given, wanted = _covered(cited), _covered(gold)
+    if not wanted:
+        raise ValueError("there is no gold character")
+    both = len(given & wanted)
+    return (both / len(given) if given else 0.0), both / len(wanted)
+
+
+def _covered(spans: Sequence[Span]) -> set[int]:
+    return {position for start, end in spans for position in range(start, end)}
 
 
 def key_facts(outcome: Outcome) -> float | None:
@@ -138,41 +147,39 @@ def verdict(outcome: Outcome) -> float | None:
 
 
 def measure(outcome: Outcome, library: Library) -> dict[str, float]:
-    """Every metric that applies to the question, by name."""
+    """Every metric that applies to the question, by name.
+
+    ``correct and grounded`` is counted over the questions that have an answer, ``right in all``
+    over all: accurate, or rightly refused. ``hallucinated`` counts answers to what must be refused
+    too. ``refusal right`` is the diagonal of the refusal matrix; its rows are ``answered`` (of the
+    questions that have an answer) and ``refused`` (of those that have none).
+    """
     question, answer = outcome.question, outcome.answer
     values: dict[str, float | None] = {}
     if not question.abstain:
         values |= retrieval(outcome, library)
         values["citation recall"] = citation_recall(outcome, library)
-        values["citation precision"] = citation_precision(answer) if answer else None
-        values["gold precision"] = gold_precision(outcome, library)
-        values["key facts"] = key_facts(outcome)
-        values["nothing forbidden"] = clean(outcome)
-        values["verdict"] = verdict(outcome)
-        values["answered"] = None if answer is None else float(not answer.abstained)
-    elif answer is not None:
-        values["refused"] = float(answer.abstained)
     if answer is not None:
+        given = label(outcome, library)
+        values |= _of_answer(outcome, answer, library)
         values["refusal right"] = float(answer.abstained == question.abstain)
+        values["hallucinated"] = float(given.label == "hallucinated")
+        values["right in all"] = float(given.branch is None)
+        if not question.abstain:
+            values["correct and grounded"] = float(given.label == "accurate")
     return {name: value for name, value in values.items() if value is not None}
 
 
-@dataclass(frozen=True)
-class Mean:
-    value: float
-    low: float
-    high: float
-    n: int
-
-
-def means(rows: Sequence[Mapping[str, float]], seed: int = 0) -> dict[str, Mean]:
-    """Mean of each metric with a 95 % percentile bootstrap interval (Efron 1979)."""
-    names = dict.fromkeys(name for row in rows for name in row)
-    generator = np.random.default_rng(seed)
-    found = {}
-    for name in names:
-        values = np.array([row[name] for row in rows if name in row])
-        draws = generator.integers(0, len(values), (RESAMPLES, len(values)))
-        low, high = np.percentile(values[draws].mean(axis=1), [2.5, 97.5])
-        found[name] = Mean(float(values.mean()), float(low), float(high), len(values))
-    return found
+def _of_answer(outcome: Outcome, answer: Answer, library: Library) -> dict[str, float | None]:
+    if outcome.question.abstain:
+        return {"refused": float(answer.abstained)}
+    return {
+        "citation precision": citation_precision(outcome),
+        "claim support": claim_support(outcome),
+        "quote match": quote_match(outcome, library),
+        "gold precision": gold_precision(outcome, library),
+        "key facts": key_facts(outcome),
+        "nothing forbidden": clean(outcome),
+        "verdict": verdict(outcome),
+        "answered": float(not answer.abstained),
+    }

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
-from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from corpus import Identifier, Library
-from corpus.errors import CitationError, InputError
+from corpus.errors import InputError
 
 FOLDER = Path(__file__).parent / "questions"
 SPLITS = ("train", "dev", "test")
@@ -49,6 +48,8 @@ class EvalQuestion(BaseModel):
     as_of: date | None = None
     history: tuple[Exchange, ...] = Field(default=())
     reason: str
+    status: Literal["draft"] | None = None
+    """A draft is not asked: a person has still to read the law and fill in what is missing."""
 
     @property
     def split(self) -> str:
@@ -68,81 +69,34 @@ class EvalQuestion(BaseModel):
 
 def load_questions(folder: Path = FOLDER) -> list[EvalQuestion]:
     """All questions, in order of file and line. Raises `InputError` naming file and line."""
+    return [q for path in sorted(folder.glob("*.jsonl")) for q in read_questions(path)]
+
+
+def read_questions(path: Path) -> list[EvalQuestion]:
+    """The questions of one file. Raises `InputError` naming file and line."""
     questions: list[EvalQuestion] = []
-    for path in sorted(folder.glob("*.jsonl")):
-        for number, line in enumerate(path.read_text("utf-8").splitlines(), start=1):
-            try:
-                questions.append(EvalQuestion.model_validate(json.loads(line)))
-            except (ValidationError, ValueError) as error:
-                raise InputError(f"{path.name}:{number}: {error}") from error
+    try:
+        lines = path.read_text("utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(f"{path} cannot be read ({error}).") from error
+    for number, line in enumerate(lines, start=1):
+        try:
+            questions.append(EvalQuestion.model_validate(json.loads(line)))
+        except (ValidationError, ValueError) as error:
+            raise InputError(f"{path.name}:{number}: {error}") from error
     return questions
 
 
-def check_questions(questions: Sequence[EvalQuestion], library: Library) -> list[str]:
-    """Problems of the set: unknown gold, patterns that the gold does not bear, leaks, repeats."""
-    problems: list[str] = []
-    ids: set[str] = set()
-    for question in questions:
-        if question.id in ids:
-            problems.append(f"{question.id}: the id stands twice")
-        ids.add(question.id)
-        problems += _gold_problems(question, library)
-        if question.abstain and (question.gold or question.verdict):
-            problems.append(f"{question.id}: an abstention has no gold and no verdict")
-        if not question.abstain and not question.gold:
-            problems.append(f"{question.id}: gold is missing")
-    return problems + _leaks(questions, library)
-
-
-def _gold_problems(question: EvalQuestion, library: Library) -> list[str]:
-    problems = []
-    texts: list[str] = []
-    for group in question.gold:
-        for gold in group:
-            try:
-                entries = portions(Identifier.parse(gold), library)
-            except CitationError as error:
-                problems.append(f"{question.id}: {error}")
-                continue
-            if not entries:
-                problems.append(f"{question.id}: {gold} is not in the library")
-            for identifier in entries:
-                entry = library.entries[identifier]
-                texts += [library.label(identifier), *(v.text for v in entry.versions)]
-                texts += [v.en or "" for v in entry.versions]
-    held = "\n".join(texts)
-    for pattern in question.facts:
-        try:
-            if not re.search(pattern, held, re.I):
-                problems.append(f"{question.id}: {pattern!r} does not stand in the gold's texts")
-        except re.error as error:
-            problems.append(f"{question.id}: {pattern!r} is not a pattern ({error})")
-    return problems
-
-
-def portions(gold: Identifier, library: Library) -> list[Identifier]:
+@lru_cache(maxsize=8192)
+def portions(gold: Identifier, library: Library) -> tuple[Identifier, ...]:
     """The entries that satisfy a gold identifier: itself, or finer portions of the same pasal."""
-    if gold in library.entries:
-        return [
-            gold,
-            *(i for i in library.entries if gold.portion and gold.contains(i) and i != gold),
-        ]
-    return [i for i in library.entries if gold.portion and gold.contains(i)]
+    finer = [i for i in library.entries if gold.portion and gold.contains(i) and i != gold]
+    return (gold, *finer) if gold in library.entries else tuple(finer)
 
 
-def _leaks(questions: Iterable[EvalQuestion], library: Library) -> list[str]:
-    """A library phrase that repeats a question would make the measurement worthless."""
-    asked = {_plain(q.question): q.id for q in questions}
-    carriers = [(str(e.id), e.facets.phrases) for e in library.entries.values()]
-    carriers += [(n.id, (n.claim, *n.phrases)) for n in library.notes.values()]
-    carriers += list(library.vocabulary.outside.items())
+def alternatives(question: EvalQuestion, library: Library) -> list[set[str]]:
+    """For each gold group the printed ids of the entries that satisfy it."""
     return [
-        f"{asked[_plain(phrase)]}: the phrase {phrase!r} of {name} repeats the question"
-        for name, phrases in carriers
-        for phrase in phrases
-        if _plain(phrase) in asked
+        {str(i) for gold in group for i in portions(Identifier.parse(gold), library)}
+        for group in question.gold
     ]
-
-
-def _plain(text: str) -> str:
-    return " ".join(re.findall(r"\w+", text.lower()))

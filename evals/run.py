@@ -1,155 +1,168 @@
-"""Running the evaluation: per-question lines, the table, the floors."""
+"""Running the evaluation: systems over questions, lines kept, figures made from the lines."""
 
 from __future__ import annotations
 
-import json
-import tempfile
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
-from assistant import Assistant, Settings
+from filelock import FileLock, Timeout
+
+from corpus import Library
 from corpus.errors import InputError, NetralError
-from evals.metrics import Mean, Outcome, means, measure
-from evals.questions import SPLITS, EvalQuestion, check_questions, load_questions
-from evals.systems import systems
+from evals.check import check_questions
+from evals.label import label
+from evals.lines import Line, append_line, identity, key_of, path_of, read_lines, write_lines
+from evals.metrics import measure
+from evals.outcome import Outcome
+from evals.questions import SPLITS, EvalQuestion, load_questions
+from evals.statistics import Mean, means
+from evals.systems import Bench, System, chosen_systems
 from index.build import Progress
 
 FLOORS = Path(__file__).parent / "floors.toml"
-HEADLINE = (
-    "recall@5",
-    "recall@10",
-    "mrr",
-    "ndcg@10",
-    "citation recall",
-    "citation precision",
-    "gold precision",
-    "key facts",
-    "nothing forbidden",
-    "verdict",
-    "answered",
-    "refused",
-    "refusal right",
-)
 
 
 @dataclass(frozen=True)
-class Report:
-    """Means by system, and for Netral by stratum, style and split."""
+class Filter:
+    """Which questions are asked; None takes all."""
 
-    by_system: Mapping[str, Mapping[str, Mean]]
-    by_part: Mapping[str, Mapping[str, Mean]]
+    split: str | None = None
+    stratum: str | None = None
 
-    def table(self) -> str:
-        """Markdown: metrics by system, then Netral's by part."""
-        names = list(self.by_system)
-        lines = [f"| metric | n | {' | '.join(names)} |", "|---|---:|" + "---:|" * len(names)]
-        for metric in HEADLINE:
-            cells = [self.by_system[name].get(metric) for name in names]
-            counts = [mean.n for mean in cells if mean]
-            if counts:
-                lines.append(f"| {metric} | {max(counts)} | {' | '.join(map(_cell, cells))} |")
-        if self.by_part:
-            shown = ("recall@5", "citation recall", "key facts", "verdict", "refusal right")
-            lines += ["", f"| netral, by part | n | {' | '.join(shown)} |"]
-            lines.append("|---|---:|" + "---:|" * len(shown))
-            for part, row in self.by_part.items():
-                most = max(mean.n for mean in row.values())
-                cells_ = " | ".join(_cell(row.get(m)) for m in shown)
-                lines.append(f"| {part} | {most} | {cells_} |")
-        return "\n".join(lines)
-
-    def require_floors(self) -> None:
-        """Raise `NetralError` when a figure of Netral is under its floor in ``floors.toml``."""
-        floors = tomllib.loads(FLOORS.read_text("utf-8"))
-        under = []
-        for part, figures in floors.items():
-            means_ = self.by_system["netral"] if part == "all" else self.by_part.get(part, {})
-            for name, floor in figures.items():
-                mean = means_.get(name)
-                if mean is None or mean.value < floor:
-                    under.append(f"{part}: {name} {_cell(mean)} < {floor}")
-        if under:
-            raise NetralError("Under the floor of evals/floors.toml:\n" + "\n".join(under))
-
-
-def _cell(mean: Mean | None) -> str:
-    return f"{mean.value:.3f} [{mean.low:.2f}, {mean.high:.2f}]" if mean else "-"
+    def keep(self, questions: Iterable[EvalQuestion]) -> list[EvalQuestion]:
+        """Raises `InputError` when nothing is left."""
+        if self.split is not None and self.split not in SPLITS:
+            raise InputError(f"There is no split {self.split!r}; there are: {', '.join(SPLITS)}.")
+        asked = list(questions)
+        kept = [
+            q for q in asked if self.split in (None, q.split) and self.stratum in (None, q.stratum)
+        ]
+        if not kept:
+            strata = ", ".join(sorted({q.stratum for q in asked}))
+            raise InputError(f"No question is of stratum {self.stratum!r}; there are: {strata}.")
+        return kept
 
 
 def run(
-    settings: Settings,
-    split: str | None,
-    stratum: str | None,
-    chosen: Sequence[str] | None,
-    output: Path,
+    bench: Bench,
+    names: Sequence[str],
+    wanted: Filter,
+    folder: Path,
+    fresh: bool,
     progress: Progress,
-) -> Report:
-    """Run the questions; write ``<system>.jsonl`` and ``report.md`` into ``output``.
+) -> dict[str, list[Line]]:
+    """Ask every system every question that it has not answered yet; its lines, by system.
 
-    Raises `InputError` for an unknown split or system or an invalid set.
+    Lines are written to ``<folder>/<system>.jsonl`` as they come; a run that was stopped goes on
+    where it was, unless ``fresh``. Metrics and labels are worked out anew every time. Raises
+    `InputError` for an unknown system, split or stratum or a set with problems, `NetralError`
+    when another run writes to the folder.
     """
-    if split is not None and split not in SPLITS:
-        raise InputError(f"There is no split {split!r}; there are: {', '.join(SPLITS)}.")
-    assistant = Assistant.open(settings, progress)
-    questions = load_questions()
-    problems = check_questions(questions, assistant.library)
+    everything = load_questions()
+    problems = check_questions(everything, bench.library)
     if problems:
         raise InputError("The evaluation set has problems:\n" + "\n".join(problems))
-    kept = [
-        q
-        for q in questions
-        if (split is None or q.split == split) and (stratum is None or q.stratum == stratum)
+    kept = wanted.keep(everything)
+    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        with FileLock(folder / "run.lock", timeout=0), TemporaryDirectory() as scratch:
+            systems = chosen_systems(names, bench, Path(scratch))
+            code = identity(bench.library, bench.model)
+            return {
+                name: _answer(name, system, kept, everything, bench, code, folder, fresh, progress)
+                for name, system in systems.items()
+            }
+    except Timeout:
+        raise NetralError(
+            f"Another run writes to {folder}. Wait for it, or give another --output."
+        ) from None
+
+
+def _answer(
+    name: str,
+    system: System,
+    asked: Sequence[EvalQuestion],
+    everything: Sequence[EvalQuestion],
+    bench: Bench,
+    code: str,
+    folder: Path,
+    fresh: bool,
+    progress: Progress,
+) -> list[Line]:
+    path = path_of(folder, name)
+    keys = {q.id: key_of(q, name, code) for q in everything}
+    known = {} if fresh else {line.key: line for line in read_lines(path)}
+    write_lines(path, known.values())
+    for done, question in enumerate(asked, start=1):
+        key = keys[question.id]
+        if key not in known:
+            outcome = system(question)
+            known[key] = line_of(key, name, outcome)
+            append_line(path, known[key])
+        progress(name, done, len(asked))
+    # other splits' lines stay, those of another library or code go
+    current = [
+        valued(known[keys[q.id]].model_copy(update={"question": q}), bench.library)
+        for q in everything
+        if keys[q.id] in known
     ]
-    if not kept:
-        raise InputError("No question matches.")
-    output.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory() as scratch:
-        known = systems(assistant, Path(scratch))
-        for name in chosen or ():
-            if name not in known:
-                raise InputError(f"There is no system {name!r}; there are: {', '.join(known)}.")
-        rows: dict[str, list[tuple[EvalQuestion, dict[str, float]]]] = {}
-        for name in chosen or known:
-            rows[name] = []
-            with (output / f"{name.replace(' ', '-')}.jsonl").open("w", encoding="utf-8") as file:
-                for done, question in enumerate(kept, start=1):
-                    outcome = known[name](question)
-                    values = measure(outcome, assistant.library)
-                    file.write(_line(outcome, values) + "\n")
-                    rows[name].append((question, values))
-                    progress(name, done, len(kept))
-    report = Report(
-        {name: means([v for _, v in own]) for name, own in rows.items()},
-        _parts(rows.get("netral", [])),
+    write_lines(path, current)
+    ids = {q.id for q in asked}
+    return [line for line in current if line.id in ids]
+
+
+def line_of(key: str, system: str, outcome: Outcome) -> Line:
+    return Line(
+        key=key,
+        system=system,
+        question=outcome.question,
+        split=outcome.question.split,
+        today=date.today(),
+        retrieved=outcome.retrieved,
+        answer=outcome.answer,
+        scope=outcome.scope,
     )
-    (output / "report.md").write_text(f"# Evaluation\n\n{report.table()}\n", encoding="utf-8")
-    return report
 
 
-def _parts(rows: Sequence[tuple[EvalQuestion, dict[str, float]]]) -> dict[str, dict[str, Mean]]:
-    parts: dict[str, list[dict[str, float]]] = {}
-    for question, values in rows:
-        for part in (question.split, question.stratum, question.style):
-            parts.setdefault(part, []).append(values)
-    return {part: means(own) for part, own in parts.items()}
+def valued(line: Line, library: Library) -> Line:
+    """The line with its metrics and label."""
+    outcome = line.outcome()
+    given = label(outcome, library) if outcome.answer else None
+    return line.model_copy(update={"metrics": measure(outcome, library), "label": given})
 
 
-def _line(outcome: Outcome, values: Mapping[str, float]) -> str:
-    question, answer = outcome.question, outcome.answer
-    return json.dumps(
-        {
-            "id": question.id,
-            "question": question.question,
-            "split": question.split,
-            "gold": question.gold,
-            "retrieved": outcome.retrieved[:10],
-            "cited": [c.id for c in answer.citations] if answer else None,
-            "verdict": answer.verdict if answer else None,
-            "abstained": answer.abstained if answer else None,
-            "answer": answer.answer if answer else None,
-            "metrics": values,
-        },
-        ensure_ascii=False,
-    )
+def figures(lines: Sequence[Line]) -> dict[str, Mean]:
+    """The mean of every metric over these lines, by name."""
+    return means([line.metrics for line in lines], [line.question.family for line in lines])
+
+
+def parts(lines: Sequence[Line]) -> dict[str, dict[str, list[Line]]]:
+    """The lines by split, stratum and style."""
+    found: dict[str, dict[str, list[Line]]] = {"split": {}, "stratum": {}, "style": {}}
+    for line in lines:
+        for kind, name in (
+            ("split", line.split),
+            ("stratum", line.question.stratum),
+            ("style", line.question.style),
+        ):
+            found[kind].setdefault(name, []).append(line)
+    return found
+
+
+def require_floors(lines: Sequence[Line], path: Path = FLOORS) -> None:
+    """Raise `NetralError` when a figure of Netral's lines is under its floor in ``floors.toml``."""
+    floors: Mapping[str, Mapping[str, float]] = tomllib.loads(path.read_text("utf-8"))
+    named = {name: own for kind in parts(lines).values() for name, own in kind.items()}
+    under = []
+    for part, wanted in floors.items():
+        found = figures(lines if part == "all" else named.get(part, []))
+        for name, floor in wanted.items():
+            value = found.get(name)
+            if value is None or value.value < floor:
+                under.append(f"{part}: {name} {value or 'was not measured'} < {floor}")
+    if under:
+        raise NetralError("Under the floor of evals/floors.toml:\n" + "\n".join(under))

@@ -1,101 +1,113 @@
-"""Netral and the baselines that it is measured against, behind one small interface."""
+"""What can be measured, by name: Netral, the baselines, Netral less a part, the cheap tricks."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
-import numpy as np
-
 from assistant import Assistant
-from evals.metrics import Outcome
+from assistant.scope import names_one_rule, scope_features
+from corpus import Library
+from corpus.errors import InputError
+from evals.ablations import ABLATIONS
+from evals.baselines import channels, naive_rag
+from evals.models import closed_book, llm_rag
+from evals.outcome import Outcome, System
 from evals.questions import EvalQuestion
-from index.chunk import is_entry
-from index.store import open_client
-
-System = Callable[[EvalQuestion], Outcome]
-DEPTH = 20
+from evals.tricks import TRICKS
+from index.retriever import CHANNELS
 
 
-def systems(assistant: Assistant, folder: Path) -> dict[str, System]:
-    """Systems by name; ``folder`` is scratch space for the naive index."""
-    return {
-        "netral": netral(assistant),
-        "hybrid": channels(assistant, ("dense_text", "dense_phrase", "bm25_text", "bm25_phrase")),
-        "dense": channels(assistant, ("dense_text",)),
-        "bm25": channels(assistant, ("bm25_text",)),
-        "naive RAG": naive_rag(assistant, folder),
-    }
+@dataclass(frozen=True)
+class Bench:
+    """What systems are built from."""
+
+    assistant: Assistant
+    model: str
+    """Name of the embedding model."""
+    llm: str | None = None
+    """``provider:model`` of the language model that baselines may use; None leaves them out."""
+
+    @property
+    def library(self) -> Library:
+        return self.assistant.library
 
 
 def netral(assistant: Assistant) -> System:
-    """The whole chain."""
+    """The whole chain, step by step, so that the probability of scope is seen."""
 
     def run(question: EvalQuestion) -> Outcome:
-        answer = assistant.ask(question.asked())
-        return Outcome(question, answer.retrieved, answer)
-
-    return run
-
-
-def channels(assistant: Assistant, names: Sequence[str]) -> System:
-    """Retrieval alone, by the named channels fused by reciprocal rank; the question as asked."""
-
-    def run(question: EvalQuestion) -> Outcome:
-        scores: dict[str, float] = {}
-        for hit in (found := assistant.index.search(question.question, [])):
-            scores[hit.target] = 0.0
-        for name in names:
-            ordered = sorted(
-                (h for h in found if name in h.channels), key=lambda h: -h.channels[name]
+        state = assistant.retrieve(assistant.understand(question.asked()))
+        answer = assistant.answer(state)
+        frame, candidates, hits = state["frame"], state["candidates"], state["hits"]
+        ruled = frame.wrongdoing or names_one_rule(frame) or answer.abstain_reason == "unclear"
+        scope = (
+            None
+            if ruled or not candidates
+            else assistant.scope.probability(
+                scope_features(frame, candidates, hits, assistant.index)
             )
-            for rank, hit in enumerate(ordered, start=1):
-                scores[hit.target] += 1 / (60 + rank)
-        best = sorted(scores, key=lambda t: (-scores[t], t))
-        kept = [t for t in best if is_entry(t)]
-        return Outcome(question, tuple(kept[:DEPTH]), None)
+        )
+        return Outcome(question, answer.retrieved, answer, scope, date.today())
 
     return run
 
 
-def naive_rag(assistant: Assistant, folder: Path) -> System:
-    """The tutorial's way: whole documents cut every 1,000 characters, Chroma similarity.
+_Maker = Callable[[Bench, Path], System]
 
-    A piece stands for the entries that begin in it, in their order.
+
+def _baselines(bench: Bench) -> dict[str, _Maker]:
+    makers: dict[str, _Maker] = {
+        "hybrid": lambda b, _: channels(b.assistant, CHANNELS),
+        "dense": lambda b, _: channels(b.assistant, ("dense_text",)),
+        "bm25": lambda b, _: channels(b.assistant, ("bm25_text",)),
+        "naive RAG": lambda b, folder: naive_rag(b.assistant, folder),
+    }
+    if bench.llm:
+        makers["closed-book LLM"] = lambda b, _: closed_book(b.assistant, str(b.llm))
+        makers["LLM naive RAG"] = lambda b, folder: llm_rag(
+            b.assistant, str(b.llm), naive_rag(b.assistant, folder)
+        )
+    return makers
+
+
+def groups(bench: Bench) -> dict[str, dict[str, _Maker]]:
+    """Every system by group and name."""
+    return {
+        "netral": {"netral": lambda b, _: netral(b.assistant)},
+        "baselines": _baselines(bench),
+        "ablations": {
+            name: (lambda b, _, less=less: netral(less(b.assistant)))  # type: ignore[misc]
+            for name, less in ABLATIONS.items()
+        },
+        "tricks": {
+            name: (lambda b, _, trick=trick: trick(b.assistant))  # type: ignore[misc]
+            for name, trick in TRICKS.items()
+        },
+    }
+
+
+def chosen_systems(names: Sequence[str], bench: Bench, folder: Path) -> Mapping[str, System]:
+    """The named systems; a group's name stands for all of it, ``all`` for every system.
+
+    ``folder`` is scratch space for an index. Raises `InputError` for an unknown name.
     """
-    from langchain_text_splitters import RecursiveCharacterTextSplitter
-
-    splitter = RecursiveCharacterTextSplitter(
-        chunk_size=1000, chunk_overlap=200, add_start_index=True
-    )
-    works: dict[str, list[tuple[str, str]]] = {}
-    for entry in assistant.library.entries.values():
-        works.setdefault(str(entry.id.work), []).append((str(entry.id), entry.versions[-1].text))
-    pieces: list[tuple[str, list[str]]] = []
-    for parts in works.values():
-        starts, text = [], ""
-        for identifier, part in parts:
-            starts.append((len(text), identifier))
-            text += part + "\n\n"
-        for document in splitter.create_documents([text]):
-            begin = document.metadata["start_index"]
-            end = begin + len(document.page_content)
-            held = [i for start, i in starts if begin <= start < end]
-            if held:
-                pieces.append((document.page_content, held))
-    vectors = np.asarray(
-        assistant.index.embeddings.embed_documents([text for text, _ in pieces]), np.float32
-    )
-    client = open_client(folder)
-    rows = client.get_or_create_collection("naive", configuration={"hnsw": {"space": "cosine"}})
-    rows.upsert(ids=[str(i) for i in range(len(pieces))], embeddings=vectors)
-
-    def run(question: EvalQuestion) -> Outcome:
-        vector = assistant.index.embeddings.embed_query(question.question)
-        found = rows.query(
-            query_embeddings=np.array([vector], np.float32), n_results=min(DEPTH, len(pieces))
-        )["ids"][0]
-        ids = [i for piece in found for i in pieces[int(piece)][1]]
-        return Outcome(question, tuple(dict.fromkeys(ids))[:DEPTH], None)
-
-    return run
+    known = groups(bench)
+    makers: dict[str, _Maker] = {}
+    for name in names:
+        found = {
+            own: maker
+            for group, members in known.items()
+            for own, maker in members.items()
+            if name in ("all", group, own)
+        }
+        if not found:
+            every = [*known, *(own for members in known.values() for own in members)]
+            hint = "" if bench.llm else " (with NETRAL_LLM set, also language models)"
+            raise InputError(
+                f"There is no system {name!r}; there are: {', '.join(dict.fromkeys(every))}{hint}."
+            )
+        makers |= found
+    return {name: maker(bench, folder) for name, maker in makers.items()}

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from assistant import Assistant, Settings
-from assistant.rank import FEATURES, WEIGHTS, Ranker, feature_table, fill_links
+from assistant.rank import FEATURES, WEIGHTS, Ranker
 from assistant.scope import FEATURES as SCOPE_FEATURES
 from assistant.scope import names_one_rule, scope_features
 from corpus import Identifier
@@ -56,11 +56,11 @@ def train(settings: Settings, progress: Callable[[str, int, int], None]) -> str:
             progress("retrieve", len(states), len(questions))
     weights, bias = _hand_start()
     for _ in range(3):  # `linked` depends on the first pass: refit until it settles
-        table, labels = _examples(assistant, states, Ranker(weights, bias))
+        table, labels = _examples(assistant, states, Ranker(assistant.library, weights, bias))
         model = LogisticRegression(C=PENALTY, max_iter=5000).fit(table, labels)
         weights = dict(zip(FEATURES, map(float, model.coef_[0]), strict=True))
         bias = float(model.intercept_[0])
-    assistant.ranker = Ranker(weights, bias)
+    assistant.ranker = Ranker(assistant.library, weights, bias)
     scope_table, answered = _scope_examples(assistant, states)
     # the features differ in scale: little regularisation, so that none is held down by its unit
     scope = LogisticRegression(C=10.0, max_iter=5000, class_weight="balanced").fit(
@@ -146,8 +146,7 @@ def _examples(
         if question.abstain:
             continue
         gold = {i for group in question.gold for i in _identifiers(group, assistant)}
-        entries, table = feature_table(state["frame"], state["hits"][:DEPTH], assistant.library)
-        fill_links(entries, table, ranker.probabilities(table), assistant.library)
+        entries, table = ranker.feature_table(state["frame"], state["hits"][:DEPTH])
         tables.append(table)
         labels += [float(str(entry.id) in gold) for entry in entries]
     return np.concatenate(tables), np.array(labels)
@@ -160,7 +159,7 @@ def _scope_examples(assistant: Assistant, states: Sequence[State]) -> tuple[np.n
         frame, hits = state["frame"], state["hits"]
         if frame.wrongdoing or names_one_rule(frame):
             continue
-        candidates = assistant.ranker.rank(frame, hits, assistant.library)
+        candidates = assistant.ranker.rank(frame, hits)
         rows.append(scope_features(frame, candidates, hits, assistant.index))
         answered.append(not state["question"].abstain)
     return np.array(rows), np.array(answered)

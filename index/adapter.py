@@ -22,9 +22,9 @@ class Adapter:
     def __init__(self, matrix: np.ndarray | None) -> None:
         self.matrix = matrix
 
-    def __call__(self, vector: np.ndarray) -> np.ndarray:
-        """The moved vector, float32, unit length; the same one without a matrix."""
-        return vector if self.matrix is None else unit(vector + vector @ self.matrix)
+    def __call__(self, vectors: np.ndarray) -> np.ndarray:
+        """Vectors of questions, (n, d), moved to unit length; unchanged without a matrix."""
+        return vectors if self.matrix is None else unit(vectors + vectors @ self.matrix)
 
 
 def load_adapter(model: str, path: Path = SHIPPED) -> Adapter:

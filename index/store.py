@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from index.chunk import Chunk
-
 if TYPE_CHECKING:
-    from chromadb.api import ClientAPI
-    from langchain_chroma import Chroma
+    from chromadb.api import ClientAPI, Collection
 
 FIELDS = ("text", "phrase")
 REACH = 300
@@ -29,45 +26,56 @@ def open_client(folder: Path) -> ClientAPI:
     )
 
 
-def collection(client: ClientAPI, field: str) -> Chroma:
-    """The LangChain store of one field; vectors come from us, never from Chroma."""
-    from langchain_chroma import Chroma
+def collection(client: ClientAPI, field: str) -> Collection:
+    """The rows of one field; vectors come from us, never from Chroma."""
+    return client.get_collection(_name(field), embedding_function=None)
 
-    return Chroma(
-        client=client,
-        collection_name=f"netral-{field}",
+
+def add(
+    client: ClientAPI, field: str, vectors: np.ndarray, advance: Callable[[int, int], None]
+) -> None:
+    """Store the vectors of one field, (rows, dimensions); a row's id is its number.
+
+    ``advance`` hears (done, total).
+    """
+    rows = client.create_collection(
+        _name(field),
         embedding_function=None,
-        collection_configuration={
+        configuration={
             "hnsw": {
                 "space": "cosine",
                 "ef_construction": 200,
                 "max_neighbors": 32,
-                "ef_search": REACH,
+                # the farthest of the rows fetched are found too: an order must not hang on chance
+                "ef_search": 2 * REACH,
+                # the graph is written once, with every row: what is not in it would be inserted
+                # anew, and otherwise, by each process that opens the index
+                "sync_threshold": max(len(vectors), 2),
+                "batch_size": max(min(len(vectors), 100), 2),
             }
         },
     )
-
-
-def add(client: ClientAPI, field: str, chunks: Sequence[Chunk], vectors: np.ndarray) -> None:
-    """Store chunks of one field with their vectors, row by row in order."""
-    rows = collection(client, field)._collection
     step = client.get_max_batch_size()
-    for start in range(0, len(chunks), step):
-        part = chunks[start : start + step]
-        rows.add(
-            ids=[str(start + i) for i in range(len(part))],
-            embeddings=vectors[start : start + step],
-            documents=[c.text for c in part],
-            metadatas=[{"target": c.target} for c in part],
-        )
+    for start in range(0, len(vectors), step):
+        part = vectors[start : start + step]
+        rows.add(ids=[str(start + i) for i in range(len(part))], embeddings=part)
+        advance(start + len(part), len(vectors))
 
 
-def nearest(store: Chroma, vector: np.ndarray, count: int) -> Iterator[tuple[str, str, float]]:
-    """(target, text, cosine similarity) of the nearest rows, best first."""
+def _name(field: str) -> str:
+    return f"netral-{field}"
+
+
+def nearest(rows: Collection, vectors: np.ndarray, count: int) -> list[list[tuple[int, float]]]:
+    """(row, cosine similarity) of the ``count`` nearest rows, best first, for each vector.
+
+    ``vectors`` has shape (queries, dimensions). Only row numbers and distances leave Chroma:
+    fetching documents and metadata would cost several times the search.
+    """
     if count == 0:
-        return
-    found = store.similarity_search_by_vector_with_relevance_scores(
-        embedding=vector.tolist(), k=count
-    )
-    for document, distance in found:
-        yield document.metadata["target"], document.page_content, 1.0 - distance
+        return [[] for _ in vectors]
+    found = rows.query(query_embeddings=vectors, n_results=count, include=["distances"])
+    return [
+        [(int(row), 1.0 - distance) for row, distance in zip(ids, distances, strict=True)]
+        for ids, distances in zip(found["ids"], found["distances"] or [], strict=True)
+    ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -161,8 +162,8 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(autouse=True)
 def _no_settings_from_outside(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Tests neither read nor write the developer's own NETRAL_HOME."""
-    for name in ("NETRAL_HOME", "NETRAL_LIBRARY", "NETRAL_EMBEDDING_MODEL", "NETRAL_LANG"):
-        monkeypatch.delenv(name, raising=False)
+    for name in [name for name in os.environ if name.startswith("NETRAL_")]:
+        monkeypatch.delenv(name)
     return
 
 

@@ -88,7 +88,7 @@ def test_the_json_has_the_fields_of_the_contract(answers: list[Answer]) -> None:
     data: dict[str, Any] = json.loads(answers[0].model_dump_json())
     wanted = (
         "id question standalone_question language as_of abstained abstain_reason verdict answer "
-        "claims citations retrieved mode timing_ms"
+        "claims citations retrieved mode dropped fallback timing_ms"
     ).split()
     assert list(data) == wanted
     assert set(data["timing_ms"]) == {"retrieve", "answer", "total"}

@@ -5,8 +5,12 @@ from __future__ import annotations
 import pytest
 
 from corpus import Library
-from evals.metrics import Outcome, citation_recall, means, retrieval, supported
-from evals.questions import EvalQuestion, check_questions, load_questions
+from evals.check import check_questions
+from evals.metrics import citation_recall, retrieval
+from evals.outcome import Outcome
+from evals.questions import EvalQuestion, load_questions
+from evals.statistics import means
+from evals.support import supported
 
 U1 = "/akn/id/act/uu/2015/1"
 
@@ -36,7 +40,7 @@ def test_a_claim_needs_its_figures_in_the_passage() -> None:
 
 
 def test_the_interval_of_a_constant_is_that_constant() -> None:
-    mean = means([{"x": 1.0}] * 5)["x"]
+    mean = means([{"x": 1.0}] * 5, list("abcde"))["x"]
     assert (mean.value, mean.low, mean.high, mean.n) == (1.0, 1.0, 1.0, 5)
 
 

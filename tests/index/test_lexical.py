@@ -18,6 +18,8 @@ def test_numbers_articles_and_abbreviations_are_search_terms() -> None:
 
 
 def test_the_document_with_the_rare_word_comes_first() -> None:
-    lexical = Lexical.build(["lurah memihak", "lurah menyukai", "lurah dan camat"], Stems())
+    stems = Stems()
+    texts = ["lurah memihak", "lurah menyukai", "lurah dan camat"]
+    lexical = Lexical.build([stems.tokens(text) for text in texts], stems)
     assert lexical.scores("siapa yang menyukai").argmax() == 1
     assert not lexical.scores("kata asing xyz").any()
