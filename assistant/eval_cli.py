@@ -227,6 +227,33 @@ def eval_check(
     out.print(counts(questions), markup=False, soft_wrap=True)
 
 
+@eval_app.command("grounding")
+def eval_grounding() -> None:
+    """Measure the check of a model's claims: true ones that pass, changed ones that do not."""
+    from assistant.settings import Settings
+    from evals.grounding import measure
+
+    with progress_bar() as advance:
+        figures = measure(Settings(llm=None), advance)
+    out.print(figures, markup=False, soft_wrap=True)
+
+
+@eval_app.command("bench")
+def eval_bench(
+    size: Annotated[
+        list[int] | None,
+        typer.Option(help="Generated chunks to measure the index at; may be given again."),
+    ] = None,
+) -> None:
+    """Measure what an answer costs and how the index grows; write docs/performance.md."""
+    from assistant.settings import Settings
+    from evals.bench import bench, write
+
+    with progress_bar() as advance:
+        measured = bench(Settings(llm=None), size or (), advance)
+    out.print(write(measured), markup=False, soft_wrap=True)
+
+
 @eval_app.command("train")
 def eval_train() -> None:
     """Fit the adapter, the ranker and the scope model on the training families."""

@@ -9,6 +9,7 @@ from typing import Any
 
 import yaml
 
+_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _MONTHS = {
     "id": "Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember",
     "en": "January February March April May June July August September October November December",
@@ -18,7 +19,7 @@ _MONTHS = {
 @cache
 def _messages() -> dict[str, Any]:
     path = Path(__file__).parent / "data" / "messages.yaml"
-    data: dict[str, Any] = yaml.safe_load(path.read_text("utf-8"))
+    data: dict[str, Any] = yaml.load(path.read_text("utf-8"), Loader=_Loader)
     return data
 
 

@@ -149,6 +149,8 @@ class Asked:
     acts: frozenset[str]
     regimes: frozenset[str]
     elections: frozenset[str]
+    others: frozenset[str]
+    """The regimes that are no elections."""
     stages: frozenset[str]
     kinds: frozenset[str]
     """Kinds of entry that answer its intents."""
@@ -164,6 +166,7 @@ class Asked:
             acts=frozenset(frame.acts),
             regimes=regimes,
             elections=regimes & _REGIMES_OF_ELECTION,
+            others=regimes - _REGIMES_OF_ELECTION,
             stages=frozenset(frame.stages),
             kinds=frozenset(k for i in frame.intents or ("may",) for k in FITTING[i]),
         )
@@ -264,30 +267,34 @@ def _english(frame: Frame, retrieved: Sequence[float]) -> float:
 
 
 def _match(asked: Asked, entry: Traits) -> list[float]:
+    """How question and entry fit, as 0 or 1 (a bool is one of them) or a share."""
     intents = asked.frame.intents
     same_act = len(asked.acts & entry.acts) / len(asked.acts) if asked.acts else 0.0
-    others = asked.regimes - asked.elections
-    binds = bool(asked.wider & entry.addressees)
-    same_stage = bool(asked.stages & entry.stages)
+    binds = not asked.wider.isdisjoint(entry.addressees)
+    same_stage = not asked.stages.isdisjoint(entry.stages)
     return [
-        float(bool(asked.subjects & entry.addressees)),
-        float(binds),
-        float(bool(asked.subjects and entry.addressees) and not binds),
+        not asked.subjects.isdisjoint(entry.addressees),
+        binds,
+        bool(asked.subjects and entry.addressees) and not binds,
         same_act,
-        float(bool(asked.acts and entry.acts) and same_act == 0),
-        float(bool(asked.regimes & entry.regimes)),
-        float(bool(asked.elections and entry.elections and not asked.elections & entry.elections))
-        + float(bool(others and entry.regimes and not others & entry.regimes)) / 2,
-        float(same_stage),
-        float(bool(asked.stages and entry.stages and not same_stage)),
-        float(entry.kind in asked.kinds),
-        float(entry.kind == "decision") if "decisions" not in intents else 0.0,
-        float(entry.report) if "figures" not in intents else 0.0,
-        float(entry.kind == "instrument"),
-        float(not entry.in_force(asked.frame.day)),
-        float(entry.uncertain),
+        bool(asked.acts and entry.acts) and same_act == 0,
+        not asked.regimes.isdisjoint(entry.regimes),
+        _apart(asked.elections, entry.elections) + _apart(asked.others, entry.regimes) / 2,
+        same_stage,
+        bool(asked.stages and entry.stages) and not same_stage,
+        entry.kind in asked.kinds,
+        entry.kind == "decision" and "decisions" not in intents,
+        entry.report and "figures" not in intents,
+        entry.kind == "instrument",
+        not entry.in_force(asked.frame.day),
+        entry.uncertain,
         0.0,
     ]
+
+
+def _apart(asked: frozenset[str], held: frozenset[str]) -> bool:
+    """Whether both name something, and nothing in common."""
+    return bool(asked and held) and asked.isdisjoint(held)
 
 
 _FOLLOWED = ("sanctioned_by", "sanction_of", "has_procedure", "explained_by", "has_exception")

