@@ -262,6 +262,8 @@ def _text(draft: Draft, frame: Frame, said: str) -> str:
         hints.append(message("ask.as_of", draft.language, day=written(frame.day, draft.language)))
     if draft.verdict and not {"pilkada", "pemilu"} & set(frame.regimes):
         hints.append(message("ask.regime", draft.language))
+    if draft.unbound:
+        hints.append(message("ask.unbound", draft.language))
     if hints:
         parts.append(" ".join(hints))
     if said:

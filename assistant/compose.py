@@ -75,6 +75,7 @@ def compose(
                 if entry.id not in draft.cited:
                     say(draft, entry, "also", most=1)
             return draft
+    draft.unbound = bool(leads) and not any(_binds(frame, e, library) for e in leads)
     if _wants_verdict(frame):
         draft.verdict = _verdict(frame, leads, library)
     if frame.intent == "says":
@@ -121,6 +122,7 @@ def lead(frame: Frame, candidates: Sequence[Candidate], library: Library) -> lis
     if frame.intent == "decisions":
         cases = [c for c in candidates if kind_of(c.entry) in FITTING["decisions"]][:CASES]
         likely = [*cases, *(c for c in likely if c not in cases)][:LEADS]
+    likely.sort(key=lambda c: not _binds(frame, c.entry, library))
     near = likely[0].probability * NEARLY
     # what settles the question goes first, if it is nearly as probable as the best
     settling = [c for c in likely if c.probability >= near and _settles(frame, c.entry, library)]

@@ -84,6 +84,8 @@ class Draft:
         self.day = day
         self.language = language
         self.verdict: str | None = None
+        self.unbound = False
+        """Whether no leading norm binds the persons whom the question names."""
         self.sections: list[Section] = []
         self._passages: dict[tuple[Identifier, Version], list[Passage]] = {}
 
