@@ -243,9 +243,15 @@ def checked(question: str) -> str:
 
 def _refuse(reason: AbstainReason, frame: Frame, language: str) -> str:
     key = "wrongdoing" if frame.wrongdoing else reason
-    return "\n\n".join(
-        [message(f"abstain.{key}", language), f"*{message('disclaimer', language)}*"]
-    )
+    parts = _unheld(frame, language) or [message(f"abstain.{key}", language)]
+    return "\n\n".join([*parts, f"*{message('disclaimer', language)}*"])
+
+
+def _unheld(frame: Frame, language: str) -> list[str]:
+    """That the library does not hold what the question names, if so."""
+    if not frame.unheld:
+        return []
+    return [message("ask.unheld", language, what=", ".join(frame.unheld))]
 
 
 def _model_note(dropped: int, fallback: Fallback | None, language: str) -> str:
@@ -256,7 +262,7 @@ def _model_note(dropped: int, fallback: Fallback | None, language: str) -> str:
 
 
 def _text(draft: Draft, frame: Frame, said: str) -> str:
-    parts = [draft.markdown()]
+    parts = [*_unheld(frame, draft.language), draft.markdown()]
     hints = []
     if frame.dated:
         hints.append(message("ask.as_of", draft.language, day=written(frame.day, draft.language)))

@@ -56,6 +56,8 @@ class Frame:
     regimes: tuple[str, ...]
     stages: tuple[str, ...]
     cited: tuple[Identifier, ...]
+    unheld: tuple[str, ...]
+    """Articles and decisions that the question names and the library does not hold."""
     places: tuple[Identifier, ...]
     """Decisions whose place the question names, whatever it asks."""
     in_field: bool
@@ -151,6 +153,7 @@ class Reader:
             regimes=regimes,
             stages=lexicon.codes("stages", text),
             cited=tuple(dict.fromkeys(cited)),
+            unheld=self._unheld(question, cited),
             places=places,
             in_field=bool(self._of_field(cited) or regimes or lexicon.codes("field", text)),
             wrongdoing=bool(lexicon.codes("wrongdoing", text)),
@@ -160,6 +163,13 @@ class Reader:
     def _with_translation(self, text: str) -> str:
         """An English text and the Indonesian words of its terms: the law is written in those."""
         return f"{text} {self._glossary.translate(text)}".strip()
+
+    def _unheld(self, question: str, cited: Sequence[Identifier]) -> tuple[str, ...]:
+        library = self._library
+        articles = [library.cited_label(c) for c in cited if c.portion and not library.holds(c)]
+        seats = [s for s in library.unknown_seats(question) if not self._speller.knows(s.lower())]
+        courts = [f"putusan PN {seat.title()}" for seat in seats]
+        return tuple(dict.fromkeys([*articles, *library.unknown_cases(question), *courts]))
 
     def _of_field(self, cited: Sequence[Identifier]) -> bool:
         """Whether a citation places a question in this field: a general code alone does not."""

@@ -68,11 +68,19 @@ class Scope:
             return "out_of_scope"
         if not candidates:
             return "not_in_library"
+        if frame.unheld and not _names_held(frame, candidates):
+            return "not_in_library"
         if names_one_rule(frame):
             return None
         if self.probability(scope_features(frame, candidates, hits, index)) >= self.threshold:
             return None
         return "not_in_library" if frame.in_field else "out_of_scope"
+
+
+def _names_held(frame: Frame, candidates: Sequence[Candidate]) -> bool:
+    """Whether the question cites something else that is held, or asks for more than its text."""
+    held = any(c.contains(i.id) or i.id.contains(c) for c in frame.cited for i in candidates[:5])
+    return held or bool(frame.intents and frame.intent not in {"decisions", "says"})
 
 
 def names_one_rule(frame: Frame) -> bool:

@@ -41,6 +41,10 @@ class Speller:
         for word in (*self._core, *self._ordered):  # words of the field have precedence
             self._skeletons.setdefault(_skeleton(word), word)
 
+    def knows(self, word: str) -> bool:
+        """Whether the library, the lexicon or an Indonesian dictionary holds a lower-case word."""
+        return word in self._known or self._stem(word) in _roots()
+
     def repair(
         self, text: str, note: Callable[[str, str], None] = lambda found, standard: None
     ) -> str:
@@ -59,7 +63,7 @@ class Speller:
 
     def _word(self, word: str) -> str:
         lower = word.lower()
-        if len(lower) < SHORTEST or lower in self._known or self._stem(lower) in _roots():
+        if len(lower) < SHORTEST or self.knows(lower):
             return word
         full = self._skeletons.get(_skeleton(lower), "")
         if len(lower) < len(full) and _abbreviates(lower, full):

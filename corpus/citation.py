@@ -213,6 +213,23 @@ def _find_works(text: str, names: Names) -> list[Citation]:
     return sorted(found, key=lambda c: c.start)
 
 
+_CASE = re.compile(
+    r"\b\d+(?:-\d+)?/(?:puu|phpu|pid|pdt|g)\b[\w.\-]*(?:/[\w.\-]+)*(?:/(?:pn|ptun) \w+)?"
+    r"|\b(?:putusan )?mk (?:nomor |no\.? )?\d+\b(?!/)",
+    re.I,
+)
+
+
+def find_unknown_cases(text: str, names: Names) -> list[str]:
+    """Numbers of decisions in ``text`` that are none of the library's ("MK 999")."""
+    known = [(m.start(), m.end()) for m in names.pattern.finditer(text)]
+    return [
+        m.group()
+        for m in _CASE.finditer(text)
+        if not any(start < m.end() and m.start() < end for start, end in known)
+    ]
+
+
 def find_bare_portions(text: str, names: Names) -> list[tuple[tuple[str, str], ...]]:
     """Articles that a text names without any work ("kena pasal 188"); empty when it names one."""
     return [] if _find_works(text, names) else [portion for _, _, portion in _find_runs(text, [])]

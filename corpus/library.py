@@ -8,7 +8,13 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import cached_property
 
-from corpus.citation import Names, find_bare_portions, find_citations, portion_label
+from corpus.citation import (
+    Names,
+    find_bare_portions,
+    find_citations,
+    find_unknown_cases,
+    portion_label,
+)
 from corpus.errors import CitationError
 from corpus.identifier import Identifier
 from corpus.model import (
@@ -275,6 +281,26 @@ class Library:
             if len({i.work for i in fitting}) == 1:
                 found += fitting
         return found
+
+    def unknown_cases(self, text: str) -> list[str]:
+        """Case numbers in ``text`` that the library does not hold."""
+        return find_unknown_cases(text, self.names)
+
+    def unknown_seats(self, text: str) -> list[str]:
+        """Words that stand where a court's seat is named and are none of a decision here."""
+        return self._places.unknown_seats(text)
+
+    def holds(self, cited: Identifier) -> bool:
+        """Whether something of the library or of an imported text is, holds or is in ``cited``."""
+        if str(cited) in self.naskah.rows:
+            return True
+        return any(
+            cited.contains(i) or (bool(i.portion) and i.contains(cited)) for i in self.entries
+        )
+
+    def cited_label(self, cited: Identifier) -> str:
+        """How a citation reads, whether the library holds it or not."""
+        return f"{portion_label(cited)} {self.names.label_of(cited.work)}".strip()
 
     def decisions_of_places(self, text: str) -> list[Identifier]:
         """Decisions that ``text`` names by their place ("putusan Andoolo")."""

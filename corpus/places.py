@@ -20,6 +20,7 @@ _CUE = (
     r"(?:putusan|kasus|perkara|vonis|pn|ptun|pengadilan negeri|kabupaten|kota|kades|kepala desa|"
     r"camat|lurah|kuwu|di|dan|dengan|vs|versus|and|case|ruling|court)\s+"
 )
+_NAMED_SEAT = re.compile(r"\b(?:pn|ptun|pengadilan negeri)\s+([a-z]{4,})", re.I)
 SHORTEST = 4
 """Letters of a place name that is looked for: Camat Ibu's district is also every mother."""
 
@@ -50,6 +51,10 @@ class Places:
         ordered = sorted(named, key=lambda name: (-len(name), name))
         body = "|".join(map(re.escape, ordered)) or r"(?!)"
         return cls({n: tuple(ids) for n, ids in named.items()}, re.compile(rf"\b({body})\b", re.I))
+
+    def unknown_seats(self, text: str) -> list[str]:
+        """Words behind "PN" or "PTUN" that are no place of a decision here; some are no place."""
+        return [w for w in _NAMED_SEAT.findall(text) if fold(w) not in self.decisions]
 
     def find(self, text: str) -> list[Identifier]:
         """Decisions of the places named in ``text``, in the order of naming.

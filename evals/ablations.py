@@ -45,6 +45,7 @@ class BareReader(Reader):
             regimes=(),
             stages=(),
             cited=cited,
+            unheld=(),
             places=(),
             in_field=bool(cited),
             foreign=False,

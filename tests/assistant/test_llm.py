@@ -26,9 +26,10 @@ ENGLISH = "What is the penalty for an ASN official who favours a candidate in a 
 
 # what a source says, by which the scripts find its number
 ARTICLE_188, ARTICLE_71 = "diancam pidana penjara 1 sampai 6 bulan", "dilarang mengambil keputusan"
-JOINING, ATTRIBUTES = "dengan cara ikut kampanye", "atribut partai atau atribut PNS."
+JOINING, BRINGING = "dengan cara ikut kampanye", "mengerahkan PNS lain sebagai"
 INVOLVING = "diancam penjara 1 sampai 6 bulan"
-REPORTING, FOLLOWING = "7 hari kerja sejak", "ditindaklanjuti pengawas"
+REPORTING, STUDYING = "7 hari kerja sejak", "kajian laporan pelanggaran"
+DECIDING = "7 hari setelah pelimpahan"
 FACE = "face 1 to 6 months"
 
 
@@ -90,11 +91,15 @@ HONEST = {
     ),
     MAY: (
         ("PNS tidak boleh mendukung calon dengan ikut kampanye.", JOINING),
-        ("PNS juga dilarang menjadi peserta kampanye yang memakai atribut partai.", ATTRIBUTES),
+        ("PNS juga dilarang mengerahkan PNS lain sebagai peserta kampanye.", BRINGING),
     ),
     DEADLINE: (
         ("Laporan pelanggaran pemilu paling lama tujuh hari kerja sejak diketahui.", REPORTING),
-        ("Pengawas menindaklanjuti laporan paling lama 7 hari setelah diterima.", FOLLOWING),
+        (
+            "Bila Bawaslu memerlukan keterangan tambahan, kajian laporan selesai paling lama 14 "
+            "hari kerja setelah diterima dan diregistrasi.",
+            STUDYING,
+        ),
     ),
     ENGLISH: (
         (
@@ -129,8 +134,8 @@ LIES = {
                         "MK 136/PUU-XXII/2024 tanggal 15 November 2024.", ARTICLE_188),
     "unit": (DEADLINE, "Laporan pelanggaran pemilu disampaikan paling lama 7 hari sejak "
              "pelanggaran itu diketahui.", REPORTING),
-    "working days": (DEADLINE, "Laporan pelanggaran pemilu ditindaklanjuti pengawas paling lama 7 "
-                     "hari kerja setelah laporan diterima.", FOLLOWING),
+    "working days": (PENALTY, "Pengadilan negeri memutus perkara pidana pilkada paling lama 7 hari "
+                     "kerja setelah pelimpahan berkas.", DECIDING),
     "institution": (DEADLINE, "Laporan pelanggaran pemilu disampaikan kepada KPU paling lama 7 "
                     "hari kerja sejak pelanggaran itu diketahui.", REPORTING),
     "wrong source": (MAY, "PNS dilarang mendukung calon dengan cara ikut kampanye.", INVOLVING),
