@@ -81,7 +81,10 @@ def compose(
     draft.unbound = bool(leads) and not any(_binds(frame, e, library) for e in leads)
     if _wants_verdict(frame):
         sure = {c.id for c in candidates if c.probability >= SURE}
-        draft.verdict = _verdict(frame, [e for e in leads[:1] if e.id in sure], library)
+        judged = [e for e in leads if e.id in sure and _verdict(frame, e, library)]
+        # the norm that gives the verdict opens the answer
+        leads = judged[:1] + [e for e in leads if e not in judged[:1]]
+        draft.verdict = _verdict(frame, leads[0], library) if judged else None
     if frame.intent == "says":
         for cited in frame.cited:
             if str(cited) in library.naskah.rows:
@@ -179,17 +182,15 @@ def _wants_verdict(frame: Frame) -> bool:
     return asked or not frame.intents
 
 
-def _verdict(frame: Frame, leads: Sequence[Entry], library: Library) -> str | None:
-    """The first norm's verdict, if it binds whom the question names.
+def _verdict(frame: Frame, entry: Entry, library: Library) -> str | None:
+    """A norm's verdict, if it binds whom the question names.
 
     ``bersyarat`` when the question meets the norm's own exception.
     """
-    if not leads or not _binds(frame, leads[0], library):
+    if not _binds(frame, entry, library) or not _of_modality(frame, entry):
         return None
-    if not _of_modality(frame, leads[0]):
-        return None
-    verdict = verdict_of(leads[0])
-    if verdict is Verdict.DILARANG and _excepted(frame, leads[0]):
+    verdict = verdict_of(entry)
+    if verdict is Verdict.DILARANG and _excepted(frame, entry):
         verdict = Verdict.BERSYARAT
     return verdict.value if verdict else None
 
