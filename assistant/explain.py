@@ -20,7 +20,7 @@ from assistant.scope import names_one_rule, scope_features
 from corpus import Entry, Identifier
 from index import Hit
 from index.chunk import is_entry
-from index.retriever import CHANNELS
+from index.retriever import CHANNELS, OFFICIAL
 
 SHOWN = 5
 """Hits a channel, and candidates, that are shown."""
@@ -36,7 +36,9 @@ def explain(assistant: Assistant, raw: Mapping[str, Any]) -> dict[str, Any]:
     leads = () if answer.abstained else lead(frame, candidates, assistant.library)
     return {
         **_understood(assistant, state["asked"], state["standalone"], frame),
-        "channels": {name: _channel(assistant, state["hits"], name) for name in CHANNELS},
+        "channels": {
+            name: _channel(assistant, state["hits"], name) for name in (*CHANNELS, *OFFICIAL)
+        },
         "candidates": [_candidate(assistant, c) for c in candidates[:SHOWN]],
         "notes": [note.id for note in state["notes"]],
         "scope": _scope(assistant, state, answer),

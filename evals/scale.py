@@ -27,7 +27,7 @@ from index.build import Progress, embed_chunks, write_rows
 from index.chunk import CHUNKER_VERSION, Chunk, chunk_library
 from index.embeddings import load_embeddings
 from index.settings import IndexSettings
-from index.store import FIELDS, OWN, collection, nearest, open_client
+from index.store import FIELDS, OWN, Store, open_client
 
 QUERIES = 150
 """Training questions that are searched for."""
@@ -138,7 +138,7 @@ def _recall(build: Path, chunks: Sequence[Chunk], vectors: np.ndarray) -> float:
         rows = vectors[[i for i, c in enumerate(chunks) if c.field == field]]
         # distances are compared, not ids: equal texts are interchangeable
         kth = -np.partition(-(queries @ rows.T), NEAREST - 1, axis=1)[:, NEAREST - 1]
-        found = nearest(collection(client, field), queries, NEAREST)
+        found = Store.open(client, build, field).nearest(queries, NEAREST)
         hits = [
             similarity >= least - 1e-4
             for near, least in zip(found, kth, strict=True)

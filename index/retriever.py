@@ -30,7 +30,7 @@ from index.embeddings import load_embeddings
 from index.lexical import Lexical, Stems
 from index.manifest import REBUILD, IndexFolder, Manifest, require_match
 from index.settings import IndexSettings
-from index.store import FIELDS, OWN, REACH, collection, nearest, open_client
+from index.store import FIELDS, OWN, REACH, Store, open_client
 
 RRF_K = 60
 """Cormack, Clarke & Buettcher (SIGIR 2009): the constant that they found robust."""
@@ -89,9 +89,9 @@ class Index:
                 if self._targets[field]
             }
             client = open_client(path / "chroma")
-            self._stores = {f: collection(client, f) for f in FIELDS}
+            self._stores = {f: Store.open(client, path, f) for f in FIELDS}
             for name, store in self._stores.items():
-                if not len(self._rows[name]) == store.count() == self.manifest.counts[name]:
+                if not len(self._rows[name]) == store.rows.count() == self.manifest.counts[name]:
                     raise IndexCorruptError(f"The index in {path} has lost rows. {REBUILD}")
         except IndexCorruptError:
             raise
@@ -143,7 +143,7 @@ class Index:
         found: list[dict[str, dict[str, float]]] = [{} for _ in queries]
         for name in FIELDS:
             count = min(REACH, self.manifest.counts[name])
-            near = nearest(self._stores[name], vectors, count)
+            near = self._stores[name].nearest(vectors, count)
             for query, rows, channels in zip(queries, near, found, strict=True):
                 channels[f"dense_{name}"] = self._nearest_targets(name, rows)
                 channels[f"bm25_{name}"] = self._best_targets(name, query)

