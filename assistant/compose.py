@@ -157,14 +157,20 @@ def _of_modality(frame: Frame, entry: Entry) -> bool:
     return bool(set(frame.acts) & set(entry.facets.acts))
 
 
-def _binds(frame: Frame, entry: Entry, library: Library) -> bool:
-    """Whether the norm's addressees include the most specific persons that the question names."""
-    wider = library.vocabulary.wider
+def _binds(frame: Frame, entry: Entry, library: Library, strictly: bool = False) -> bool:
+    """Whether the norm's addressees include the most specific persons that the question names.
+
+    A norm for some of them speaks to the question too; ``strictly``: only when they are the next
+    smaller group (PNS among ASN), not a few office-holders (acting governors among PNS).
+    """
+    wider, terms = library.vocabulary.wider, library.vocabulary.addressees
     named = set(frame.subjects)
     specific = {s for s in named if not any(s in wider[o] for o in named if o != s)}
     addressees = set(entry.facets.addressees)
     return not (specific and addressees) or any(
-        s in wider[a] or a in wider[s] for s in specific for a in addressees
+        a in wider[s] or s in (terms[a].is_a if strictly else wider[a])
+        for s in specific
+        for a in addressees
     )
 
 
@@ -187,7 +193,7 @@ def _verdict(frame: Frame, entry: Entry, library: Library) -> str | None:
 
     ``bersyarat`` when the question meets the norm's own exception.
     """
-    if not _binds(frame, entry, library) or not _of_modality(frame, entry):
+    if not _binds(frame, entry, library, strictly=True) or not _of_modality(frame, entry):
         return None
     verdict = verdict_of(entry)
     if verdict is Verdict.DILARANG and _excepted(frame, entry):
