@@ -87,7 +87,6 @@ class Reader:
         self._library = library
         self._lexicon = lexicon
         self._speller = speller
-        self._glossary = Glossary()
 
     def standardise(self, question: str) -> str:
         """Lower case, informal words replaced, typing errors mended (not in English)."""
@@ -174,6 +173,10 @@ class Reader:
     def _of_field(self, cited: Sequence[Identifier]) -> bool:
         """Whether a citation places a question in this field: a general code alone does not."""
         return any(c.portion or c.doctype != "act" or c.work in self._governing for c in cited)
+
+    @cached_property
+    def _glossary(self) -> Glossary:
+        return Glossary()
 
     @cached_property
     def _governing(self) -> frozenset[Identifier]:

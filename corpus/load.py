@@ -13,7 +13,7 @@ from corpus.errors import LibraryError
 from corpus.identifier import Identifier
 from corpus.library import Library
 from corpus.model import Decision, Instrument, Note, Report
-from corpus.official.reading import Progress, read_naskah
+from corpus.official.kept import Progress, read_naskah
 from corpus.vocabulary import Vocabulary
 
 BUNDLED = Path(__file__).parent / "library"

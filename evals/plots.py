@@ -89,7 +89,7 @@ def growth(sizes: Sequence[Size]) -> str:
         if len(lines) > 1:
             place.legend(fontsize=8, frameon=False)
         place.set_title(title, fontsize=9, loc="left")
-        place.set_ylim(bottom=min(min(v) for v in lines.values()) / 3)
+        place.set_ylim(bottom=1 if title.startswith("retrieval") else None)
         place.grid(axis="y", color="#dddddd", linewidth=0.7)
         place.set_xlabel("chunks", fontsize=8)
     return _svg(plt, figure, axes.flat[0], panels[0][0])

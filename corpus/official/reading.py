@@ -1,22 +1,18 @@
-"""From the imported files to the words of each portion by date: parsed, consolidated, kept."""
+"""From the imported files to the words of each portion by date: parsed and consolidated."""
 
 from __future__ import annotations
 
-import hashlib
-import json
-import os
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import asdict
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
-from pathlib import Path
 
 from corpus.errors import CitationError, InputError
 from corpus.identifier import Identifier
-from corpus.intake.store import OfficialStore, Stored
+from corpus.intake.store import Stored
 from corpus.model import Amendment, Instrument
 from corpus.official.amendment import read_amendments
 from corpus.official.consolidate import Act, consolidate
 from corpus.official.gaps import doubtful
+from corpus.official.kept import Progress
 from corpus.official.naskah import Naskah, row, units
 from corpus.official.plan import portions_under
 from corpus.official.structure import parse
@@ -26,38 +22,14 @@ from corpus.official.wording import Wording
 SHORTEST = 10
 """Characters of a wording that says something; shorter ones are labels that lost their text."""
 
-Progress = Callable[[str, int, int], None]
 
-
-def read_naskah(
-    home: Path,
-    instruments: Mapping[Identifier, Instrument],
-    progress: Progress = lambda stage, done, total: None,
-) -> Naskah:
-    """The official words of what was imported into ``home``; nothing when nothing was.
-
-    The dates of base acts and amendments are those of ``instruments``. What was read is kept in
-    ``<home>/naskah.json`` and read again only when files, instruments or this code change.
-    ``progress`` hears (stage, done, total). Raises `StoreCorruptError`.
-    """
-    stored = OfficialStore(home).current()
-    if not stored:
-        return Naskah()
-    key = _key(stored, instruments)
-    path = home / "naskah.json"
-    kept = _load(path, key)
-    if kept is None:
-        kept = _read(stored, instruments, key, progress)
-        _keep(path, kept)
-    return kept
-
-
-def _read(
+def read(
     stored: Sequence[Stored],
     instruments: Mapping[Identifier, Instrument],
     key: str,
     progress: Progress,
 ) -> Naskah:
+    """Every wording of the ``stored`` files; ``key`` becomes the digest."""
     acts: dict[Identifier, tuple[Stored, Document]] = {}
     for done, item in enumerate(stored):
         progress("parse", done, len(stored))
@@ -160,34 +132,3 @@ def _printable(identifier: Identifier) -> bool:
         return Identifier.parse(str(identifier)) == identifier
     except CitationError:
         return False
-
-
-def _key(stored: Iterable[Stored], instruments: Mapping[Identifier, Instrument]) -> str:
-    """Identity of files, of what the library says of their acts, and of the reading code."""
-    digest = hashlib.sha256()
-    for item in stored:
-        digest.update(f"{item.work} {item.sha256} {item.text_sha256} {item.origin}\n".encode())
-    for work, instrument in instruments.items():
-        dates = [f"{a.id} {a.in_force}" for a in instrument.amendments]
-        held = [provision.at for provision in instrument.provisions]
-        begins = instrument.in_force or instrument.issued
-        digest.update(f"{work} {begins} {dates} {held}\n".encode())
-    for file in sorted(Path(__file__).parent.glob("*.py")):
-        digest.update(file.read_bytes())
-    return digest.hexdigest()
-
-
-def _load(path: Path, key: str) -> Naskah | None:
-    """What was kept under ``key``; None when there is nothing whole."""
-    try:
-        data = json.loads(path.read_bytes())
-        naskah = Naskah(**data)
-    except (OSError, ValueError, TypeError):
-        return None
-    return naskah if naskah.digest == key else None
-
-
-def _keep(path: Path, naskah: Naskah) -> None:
-    fresh = path.with_suffix(f".{os.getpid()}")
-    fresh.write_text(json.dumps(asdict(naskah), ensure_ascii=False), encoding="utf-8")
-    os.replace(fresh, path)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from corpus.identifier import Identifier
-from corpus.official import parse
 from corpus.official.consolidate import Act
+from corpus.official.structure import parse
 
 BASE = Identifier("act", "uu", 2031, "7")
 FIRST = Identifier("act", "uu", 2032, "3")

@@ -6,8 +6,8 @@ import pytest
 from corpus.errors import InputError
 from corpus.identifier import Identifier
 from corpus.model import Amendment
-from corpus.official import parse
 from corpus.official.consolidate import Consolidation, consolidate
+from corpus.official.structure import parse
 from tests.corpus.acts import BASE, DAYS, FIRST, SECOND, amendment, base
 
 BEFORE, AFTER, LAST = date(2031, 5, 1), date(2032, 6, 1), date(2033, 7, 1)

@@ -8,10 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus.identifier import Identifier
-from corpus.official import parse
 from corpus.official.amendment import read_clause
 from corpus.official.consolidate import Act, Consolidation, consolidate
 from corpus.official.references import references
+from corpus.official.structure import parse
 from corpus.official.tree import Portion
 from tests.corpus.acts import BASE, DAYS, FIRST, SECOND, amendment, base
 

@@ -10,8 +10,8 @@ import pytest
 
 from corpus import Library
 from corpus.identifier import Identifier
-from corpus.official import parse
 from corpus.official.consolidate import Act, Consolidation, consolidate
+from corpus.official.structure import parse
 
 BASE = Identifier("act", "uu", 2015, "1")
 FIRST = Identifier("act", "uu", 2015, "8")

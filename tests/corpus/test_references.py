@@ -4,7 +4,6 @@ import pytest
 
 from corpus import Library
 from corpus.identifier import Identifier
-from corpus.official import parse
 from corpus.official.references import (
     Form,
     Reference,
@@ -12,6 +11,7 @@ from corpus.official.references import (
     references,
     relations,
 )
+from corpus.official.structure import parse
 from tests.corpus.acts import BASE, BASE_BODY, FIRST, amendment, base, text
 
 BODY = """BAB I KETENTUAN UMUM

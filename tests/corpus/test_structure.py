@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 
 from corpus import Identifier
 from corpus.citation import portion_label
-from corpus.official import Document, Kind, Node, parse
 from corpus.official.gaps import doubtful, gaps
 from corpus.official.numbering import Candidate, chain, letter_key, letter_text, roman, to_roman
 from corpus.official.repair import read_number, spoken_number
+from corpus.official.structure import parse
+from corpus.official.tree import Document, Kind, Node
 
 LAW = """ UNDANG-UNDANG REPUBLIK CONTOH NOMOR 5 TAHUN 2001 TENTANG TAMAN KOTA
 DENGAN RAHMAT TUHAN YANG MAHA ESA

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from corpus.identifier import Identifier
-from corpus.official import parse
+from corpus.official.structure import parse
 from corpus.official.tree import Portion
 from tests.corpus.intake.conftest import Import
 from tests.corpus.intake.typeset import set_docx, set_html, set_pdf, set_scan
