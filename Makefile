@@ -34,7 +34,7 @@ docs: $(VENV)/.dev
 vectors: $(VENV)/.dev
 	$(BIN)/netral index ship
 
-# what an answer costs and how the index grows: a quarter of an hour, most of it for 500,000 chunks
+# what an answer costs and how the index grows: twenty minutes on two cores, most of it for 500,000 chunks
 bench: $(VENV)/.dev
 	$(BIN)/netral eval bench --size 10000 --size 100000 --size 500000
 
