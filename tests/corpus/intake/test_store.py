@@ -150,13 +150,16 @@ def test_killed_at_any_moment_it_opens_and_goes_on(tmp_path: Path, store: Offici
     for number in range(12):
         text = SMALL_ACT.replace("NOMOR 7", f"NOMOR {number + 1}")
         (folder / f"{number:02}.txt").write_text(text + "\nPasal 4\nIsi." * 20_000)
+    started = time.monotonic()
+    assert _importing(tmp_path / "undisturbed", folder).wait(timeout=120) == 0
+    whole = time.monotonic() - started
     choose = random.Random(5)
     killed = 0
     for _ in range(12):
         run = _importing(store.root.parent, folder)
         assert run.stdout
         run.stdout.readline()
-        time.sleep(choose.uniform(0.0, 1.5))
+        time.sleep(choose.uniform(0.0, whole / 6))  # a share of the import, however fast it is
         run.send_signal(signal.SIGKILL)
         killed += run.wait(timeout=60) == -signal.SIGKILL
         for document in store.documents():  # opens, and all that is there is whole
