@@ -23,6 +23,8 @@ HEADLINE = (
     "claim support",
     "quote match",
     "gold precision",
+    "character precision",
+    "character recall",
     "key facts",
     "nothing forbidden",
     "verdict",
