@@ -196,6 +196,14 @@ class Evidence(Strict):
         return self
 
 
+class Turn(Strict):
+    """What a provision makes of the act instead, when the question names this; None: nothing."""
+
+    verdict: Verdict | None
+    when: tuple[str, ...] = Field(min_length=1)
+    """Regular expressions between word boundaries, as in the assistant's lexicon."""
+
+
 class Provision(Facets, Evidence):
     """A norm at a pinpoint (pasal / ayat / huruf / angka, penjelasan) with its versions."""
 
@@ -204,6 +212,8 @@ class Provision(Facets, Evidence):
     norm: Norm
     verdict: Verdict | None = None
     """What the norm makes of the act for its addressees, where that isn't what the kind implies."""
+    turns: tuple[Turn, ...] = ()
+    """What its own words except or contrast ("not from registering on"), the first match counts."""
     heading: tuple[str, ...] = ()
     versions: tuple[Version, ...] = Field(min_length=1)
     relations: tuple[Relation, ...] = ()
