@@ -8,8 +8,9 @@ from assistant.compare import compare_decisions, compare_guides, compare_sides
 from assistant.draft import Draft, in_force
 from assistant.frame import Frame
 from assistant.rank import FITTING, Candidate, kind_of
+from assistant.ruling import binds, of_modality, verdict_of
 from assistant.say import say, say_history, say_note, say_words
-from assistant.verdict import binds, judge, of_modality, verdict_of
+from assistant.verdict import judge
 from corpus import Entry, Identifier, Library
 from corpus.model import Instrument, Norm, Note, NoteKind, Regime
 
@@ -57,7 +58,7 @@ def compose(
                     say(draft, entry, "also", most=1)
             return draft
     draft.unbound = bool(leads) and not any(binds(frame, e, library) for e in leads)
-    draft.verdict, leads = judge(frame, leads, candidates, library)
+    draft.verdict, leads, draft.general = judge(frame, leads, candidates, library)
     if frame.intent == "says":
         for cited in frame.cited:
             if str(cited) in library.naskah.rows:
