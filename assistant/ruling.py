@@ -18,7 +18,7 @@ _VERDICTS = {
 }
 _OPEN = frozenset({Norm.PROCEDURE, Norm.COMPETENCE})
 """Norms about what an office does; who asks of it need not be its addressee."""
-_ELECTIONS = frozenset({Regime.PILKADA, Regime.PEMILU})
+ELECTIONS = frozenset({Regime.PILKADA, Regime.PEMILU})
 NEUTRALITY = "netralitas_umum"
 """The act of norms that demand neutrality as such."""
 
@@ -43,7 +43,7 @@ def ruling(frame: Frame, entry: Entry, library: Library) -> Verdict | None:
         return turn.verdict
     text = entry.shown(frame.day).text.lower()
     verdict = verdict_of(entry)
-    if verdict is None and entry.source.norm is Norm.SANCTION and _PUNISHED.search(text):
+    if verdict is None and _punishes(entry, text, library):
         verdict = Verdict.DILARANG
     due = "duty" in frame.asks
     if verdict is Verdict.WAJIB and not due and NEUTRALITY in entry.facets.acts:
@@ -95,7 +95,7 @@ def reaches(frame: Frame, entry: Entry, library: Library) -> bool:
 
 def apart(frame: Frame, entry: Entry) -> bool:
     """Whether a norm is of another election than the question."""
-    asked, own = _ELECTIONS & set(frame.regimes), _ELECTIONS & set(entry.facets.regimes)
+    asked, own = ELECTIONS & set(frame.regimes), ELECTIONS & set(entry.facets.regimes)
     return bool(asked and own) and not asked & own
 
 
@@ -104,6 +104,13 @@ def _turn(frame: Frame, source: Provision) -> Turn | None:
         if any(re.search(rf"\b(?:{pattern})\b", frame.text) for pattern in turn.when):
             return turn
     return None
+
+
+def _punishes(entry: Entry, text: str, library: Library) -> bool:
+    """Whether a norm punishes an act, and does not just say what penalties there are."""
+    kinds = {library.vocabulary.acts[a].kind for a in entry.facets.acts if a != NEUTRALITY}
+    sanction = isinstance(entry.source, Provision) and entry.source.norm is Norm.SANCTION
+    return sanction and kinds != {"procedure"} and bool(_PUNISHED.search(text))
 
 
 def _takes_sides(frame: Frame, library: Library) -> bool:
