@@ -5,11 +5,20 @@ Files of the library are validated against these models as they load (`corpus.lo
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, model_validator
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PlainSerializer,
+    field_validator,
+    model_validator,
+)
 
 from corpus.errors import CitationError
 from corpus.identifier import Identifier
@@ -202,6 +211,16 @@ class Turn(Strict):
     verdict: Verdict | None
     when: tuple[str, ...] = Field(min_length=1)
     """Regular expressions between word boundaries, as in the assistant's lexicon."""
+
+    @field_validator("when")
+    @classmethod
+    def _patterns(cls, patterns: tuple[str, ...]) -> tuple[str, ...]:
+        for pattern in patterns:
+            try:
+                re.compile(pattern)
+            except re.error as error:
+                raise ValueError(f"{pattern!r} is no regular expression: {error}") from None
+        return patterns
 
 
 class Provision(Facets, Evidence):
