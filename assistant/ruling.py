@@ -11,6 +11,7 @@ from corpus.model import Norm, Provision, Regime, Turn, Verdict
 _EXCEPTION = re.compile(r"\bkecuali ([^.;]+)")
 _LONG_WORD = re.compile(r"[a-z]{5,}")
 _PUNISHED = re.compile(r"\b(?:diancam|dijatuhi hukuman|diberhentikan)\b")
+_OMITTED = re.compile(r"\byang tidak \w+")
 _VERDICTS = {
     Norm.PROHIBITION: Verdict.DILARANG,
     Norm.DUTY: Verdict.WAJIB,
@@ -33,9 +34,9 @@ def verdict_of(entry: Entry) -> Verdict | None:
 def ruling(frame: Frame, entry: Entry, library: Library) -> Verdict | None:
     """A norm's verdict on the question's act, if it binds whom the question names.
 
-    The norm's own exception or contrast goes first. Who punishes an act forbids it. A duty of
-    neutrality, where no duty is asked for, forbids taking sides. Asked for a duty, a condition is
-    one.
+    The norm's own exception or contrast goes first. Who punishes an act forbids it, who punishes
+    an omission demands the act. A duty of neutrality, where no duty is asked for, forbids taking
+    sides. Asked for a duty, a condition is one.
     """
     if not isinstance(entry.source, Provision) or not reaches(frame, entry, library):
         return None
@@ -44,7 +45,7 @@ def ruling(frame: Frame, entry: Entry, library: Library) -> Verdict | None:
     text = entry.shown(frame.day).text.lower()
     verdict = verdict_of(entry)
     if verdict is None and _punishes(entry, text, library):
-        verdict = Verdict.DILARANG
+        verdict = Verdict.WAJIB if _OMITTED.search(text) else Verdict.DILARANG
     due = "duty" in frame.asks
     if verdict is Verdict.WAJIB and not due and NEUTRALITY in entry.facets.acts:
         return Verdict.DILARANG if _takes_sides(frame, library) else verdict

@@ -28,6 +28,8 @@ ASIDE = 0.1
 """... and of one that shares only a circumstance (leave), or when its handling is asked for."""
 UNASKED_DUTY = 0.2
 """Factor of a duty when the question does not ask for one: "may I" is seldom answered by it."""
+LACKING_DUTY = 0.5
+"""... but the question names what is left undone ("may I be punished without a hearing")."""
 GENERAL = 0.4
 """Factor of a norm for everyone when the question names persons in a special position."""
 CONDITION = 2.0
@@ -150,13 +152,12 @@ def _factor(frame: Frame, entry: Entry, verdict: Verdict, library: Library) -> f
     if elsewhere:
         aside = own & set(kinds) or all(kinds[a] == "procedure" for a in asked)
         factor *= ASIDE if aside else OTHER_ACT
-    due = "duty" in frame.asks or "without" in frame.modes
-    if verdict is Verdict.WAJIB and not due:
-        factor *= UNASKED_DUTY
+    if verdict is Verdict.WAJIB and "duty" not in frame.asks:
+        factor *= LACKING_DUTY if "without" in frame.modes else UNASKED_DUTY
     special = _special(frame, library)
     if special and not special & set(entry.facets.addressees):
         factor *= GENERAL
-    if verdict is Verdict.BERSYARAT and "condition" in frame.modes:
+    if verdict is Verdict.BERSYARAT and "condition" in frame.modes and "without" not in frame.modes:
         factor *= CONDITION
     return factor
 
