@@ -91,12 +91,13 @@ def settles(frame: Frame, candidates: Sequence[Candidate], library: Library) -> 
     words of this field and the norms on it are near.
     """
     asks = {"permission", "duty"} & set(frame.asks)
-    if not asks or frame.foreign or not (frame.subjects or frame.acts):
+    if not asks or not candidates or frame.foreign or not (frame.subjects or frame.acts):
         return False
     if "partisan" in frame.modes and frame.subjects:
         return judge(frame, [], candidates, library).verdict is not None
     votes = ballot(frame, [], candidates, library) if wants_verdict(frame) else []
-    return frame.in_field and sum(v.weight for v in votes) >= SETTLED
+    near = bool(frame.subjects) or candidates[0].probability >= CLOSE
+    return frame.in_field and near and sum(v.weight for v in votes) >= SETTLED
 
 
 def wants_verdict(frame: Frame) -> bool:
