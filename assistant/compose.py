@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from assistant.compare import compare_decisions, compare_guides, compare_sides
 from assistant.draft import Draft, in_force
 from assistant.frame import Frame
 from assistant.rank import FITTING, Candidate, kind_of
+from assistant.ruling import binds, of_modality, verdict_of
 from assistant.say import say, say_history, say_note, say_words
+from assistant.verdict import judge
 from corpus import Entry, Identifier, Library
-from corpus.model import Instrument, Norm, Note, NoteKind, Provision, Regime, Verdict
+from corpus.model import Instrument, Norm, Note, NoteKind, Regime
 
 LEADS = 4
 """Norms that open an answer: one for each road (criminal, discipline, ethics, election)."""
@@ -21,9 +22,6 @@ CASES = 3
 """Cases that open the answer to a question about cases."""
 FOLLOWING = 5
 """Claims kept free for what follows from the leading norms."""
-SURE = 0.15
-"""Probability of the leading norm from which it gives the verdict: below it, of the few answers on
-train and dev that have one, half were wrong; above it 125 of 130 were right."""
 MISSED = 2
 """Leading norms that a comparison adds when its sides do not hold them."""
 LIKELY = 0.06
@@ -33,13 +31,6 @@ BESIDE = 0.2
 NEARLY = 0.5
 """Share of the best candidate's probability that makes another one its equal."""
 
-_EXCEPTION = re.compile(r"\bkecuali ([^.;]+)")
-_WITHOUT = re.compile(r"\b(?:tanpa|belum ada|without)\b")
-_DUTY = re.compile(
-    r"\b(?:(?:me)?wajib\w*|kewajiban|harus\w*|perlu\w*|must|ha(?:s|ve) to|required?|duty|duties|"
-    r"oblig\w+|mandatory|uphold)\b"
-)
-_LONG_WORD = re.compile(r"[a-z]{5,}")
 _HEADINGS = {
     Norm.SANCTION: "sanction",
     Norm.PROCEDURE: "procedure",
@@ -49,18 +40,6 @@ _HEADINGS = {
     "pattern": "decisions",
     "figure": "figures",
 }
-_VERDICTS = {
-    Norm.PROHIBITION: Verdict.DILARANG,
-    Norm.DUTY: Verdict.WAJIB,
-    Norm.RIGHT: Verdict.BOLEH,
-}
-
-
-def verdict_of(entry: Entry) -> Verdict | None:
-    """What a norm makes of an act for its addressees; None when it says nothing of that."""
-    if not isinstance(entry.source, Provision):
-        return None
-    return entry.source.verdict or _VERDICTS.get(entry.source.norm)
 
 
 def compose(
@@ -78,13 +57,8 @@ def compose(
                 if entry.id not in draft.cited:
                     say(draft, entry, "also", most=1)
             return draft
-    draft.unbound = bool(leads) and not any(_binds(frame, e, library) for e in leads)
-    if _wants_verdict(frame):
-        sure = {c.id for c in candidates if c.probability >= SURE}
-        judged = [e for e in leads if e.id in sure and _verdict(frame, e, library)]
-        # the norm that gives the verdict opens the answer
-        leads = judged[:1] + [e for e in leads if e not in judged[:1]]
-        draft.verdict = _verdict(frame, leads[0], library) if judged else None
+    draft.unbound = bool(leads) and not any(binds(frame, e, library) for e in leads)
+    draft.verdict, leads, draft.general = judge(frame, leads, candidates, library)
     if frame.intent == "says":
         for cited in frame.cited:
             if str(cited) in library.naskah.rows:
@@ -129,13 +103,13 @@ def lead(frame: Frame, candidates: Sequence[Candidate], library: Library) -> lis
     if frame.intent == "decisions":
         cases = [c for c in candidates if kind_of(c.entry) in FITTING["decisions"]][:CASES]
         likely = [*cases, *(c for c in likely if c not in cases)][:LEADS]
-    likely.sort(key=lambda c: not _binds(frame, c.entry, library))
+    likely.sort(key=lambda c: not binds(frame, c.entry, library))
     near = likely[0].probability * NEARLY
     # what settles the question goes first, if it is nearly as probable as the best
     settling = [c for c in likely if c.probability >= near and _settles(frame, c.entry, library)]
     settling.sort(
         key=lambda c: (
-            not _of_modality(frame, c.entry),
+            not of_modality(frame, c.entry),
             not set(frame.acts) & set(c.entry.facets.acts),
         )
     )
@@ -147,31 +121,7 @@ def _settles(frame: Frame, entry: Entry, library: Library) -> bool:
     """Whether an entry is of the kind that answers the question, and binds whom it names."""
     kinds = FITTING.get(frame.intent, frozenset())
     fits = kind_of(entry) in kinds or ("may" in frame.intents and verdict_of(entry) is not None)
-    return fits and _binds(frame, entry, library)
-
-
-def _of_modality(frame: Frame, entry: Entry) -> bool:
-    """Whether a norm answers "may I": a duty does so only for its own act, or where it is asked."""
-    if verdict_of(entry) is not Verdict.WAJIB or _DUTY.search(frame.text):
-        return True
-    return bool(set(frame.acts) & set(entry.facets.acts))
-
-
-def _binds(frame: Frame, entry: Entry, library: Library, strictly: bool = False) -> bool:
-    """Whether the norm's addressees include the most specific persons that the question names.
-
-    A norm for some of them speaks to the question too; ``strictly``: only when they are the next
-    smaller group (PNS among ASN), not a few office-holders (acting governors among PNS).
-    """
-    wider, terms = library.vocabulary.wider, library.vocabulary.addressees
-    named = set(frame.subjects)
-    specific = {s for s in named if not any(s in wider[o] for o in named if o != s)}
-    addressees = set(entry.facets.addressees)
-    return not (specific and addressees) or any(
-        a in wider[s] or s in (terms[a].is_a if strictly else wider[a])
-        for s in specific
-        for a in addressees
-    )
+    return fits and binds(frame, entry, library)
 
 
 def _likely(candidates: Sequence[Candidate]) -> list[Candidate]:
@@ -181,33 +131,6 @@ def _likely(candidates: Sequence[Candidate]) -> list[Candidate]:
 
 def _inside(candidate: Candidate, frame: Frame) -> bool:
     return any(c.portion and c.contains(candidate.id) for c in frame.cited)
-
-
-def _wants_verdict(frame: Frame) -> bool:
-    asked = "may" in frame.intents and frame.intent not in {"compare", "figures"}
-    return asked or not frame.intents
-
-
-def _verdict(frame: Frame, entry: Entry, library: Library) -> str | None:
-    """A norm's verdict, if it binds whom the question names.
-
-    ``bersyarat`` when the question meets the norm's own exception.
-    """
-    if not _binds(frame, entry, library, strictly=True) or not _of_modality(frame, entry):
-        return None
-    verdict = verdict_of(entry)
-    if verdict is Verdict.DILARANG and _excepted(frame, entry):
-        verdict = Verdict.BERSYARAT
-    return verdict.value if verdict else None
-
-
-def _excepted(frame: Frame, entry: Entry) -> bool:
-    """Whether the question names what follows "kecuali" in the norm (two words of it)."""
-    clause = _EXCEPTION.search(entry.shown(frame.day).text.lower())
-    if clause is None or _WITHOUT.search(frame.text):
-        return False
-    held = set(_LONG_WORD.findall(clause[1]))
-    return len(held & set(_LONG_WORD.findall(frame.text))) >= 2
 
 
 def _heading(entry: Entry) -> str:

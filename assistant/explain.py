@@ -12,9 +12,10 @@ from rich.text import Text
 
 from assistant.answer import Answer
 from assistant.chain import Assistant
-from assistant.compose import family, lead, verdict_of
+from assistant.compose import family, lead
 from assistant.frame import Frame
 from assistant.rank import FEATURES, FITTING, Candidate, kind_of, logit
+from assistant.ruling import verdict_of
 from assistant.scope import FEATURES as SCOPE_FEATURES
 from assistant.scope import names_one_rule, scope_features
 from corpus import Entry, Identifier

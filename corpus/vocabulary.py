@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
+from typing import Literal
 
 from pydantic import Field
 
@@ -10,11 +11,17 @@ from corpus.model import Strict
 
 
 class Term(Strict):
-    """A code's label in both languages; ``is_a``: wider groups whose norms reach this one."""
+    """A code's label in both languages; ``is_a``: wider groups whose norms reach this one.
+
+    ``special``: norms for this group speak to nobody else, and go before those for wider groups.
+    ``kind`` of an act: takes a side, belongs to the handling of a breach, or goes with other acts.
+    """
 
     id: str
     en: str
     is_a: tuple[str, ...] = ()
+    special: bool = False
+    kind: Literal["partisan", "procedure", "circumstance"] | None = None
 
 
 class Vocabulary(Strict):
