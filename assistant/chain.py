@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from assistant.answer import AbstainReason, Answer, Fallback
 from assistant.compose import compose
-from assistant.conversation import stand_alone
+from assistant.conversation import Conversation
 from assistant.draft import Draft
 from assistant.frame import Frame, Reader
 from assistant.lexicon import Lexicon
@@ -75,6 +75,7 @@ class Assistant:
         self.lexicon = Lexicon()
         speller = Speller(self.lexicon.words, index.vocabulary, index.stem)
         self.reader = Reader(library, self.lexicon, speller)
+        self.conversation = Conversation(library, self.reader, self.lexicon)
         self.ranker = Ranker.load(library)
         self.scope = Scope.load()
         self.rewriter: Rewriter | None = None
@@ -122,12 +123,9 @@ class Assistant:
         """Validate the question, resolve follow-ups, read the frame."""
         asked = Question.model_validate(raw)
         text = checked(asked.question)
-        alone = stand_alone(
-            text,
-            [t.question for t in asked.history if t.question.strip()],
-            self.reader,
-            self.lexicon,
-        )
+        earlier = [t for t in asked.history if t.question.strip()]
+        answered = earlier[-1].answer if earlier else ""
+        alone = self.conversation.stand_alone(text, [t.question for t in earlier], answered)
         focus = text if alone != text else None
         frame = self.reader.read(alone, date.today(), asked.as_of, focus)
         return {"asked": asked, "standalone": alone, "frame": frame}

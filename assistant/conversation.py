@@ -5,52 +5,193 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.frame import Reader
-from assistant.lexicon import Lexicon
+from assistant.frame import Reader, asking_part
+from assistant.lexicon import Lexicon, Mention, spans, without
+from corpus import Library
 
 SHORT = 7
 """A question of at most so many words that names no act or citation is read with the last one."""
+WHOLE = 6
+"""Words from which a question that names what is asked and the election stands on its own."""
 
-_SLOTS = ("subjects", "regimes", "stages", "acts")
-_FILLER = re.compile(
-    r"^(?:(?:nah|oke|ok|terus|trus|lalu|dan|jadi|tapi|kalau|bagaimana|dengan|jika|bila|berarti|"
-    r"and|then|so|what|how|about|if|but)\b[\s,]*)+"
+_BESIDE = frozenset({"suami_istri_calon", "tim_kampanye", "atasan", "ppk"})
+"""Persons who stand beside the one who acts: "kalau PPPK?" does not put a PPPK in their place."""
+_STEPS = frozenset(
+    {
+        "pelaporan",
+        "penanganan",
+        "penyidikan",
+        "persidangan",
+        "pemeriksaan_disiplin",
+        "upaya_administratif",
+    }
 )
+"""Acts of those who handle a case: one follows the other, and what was done stays the same."""
+_THEMES = frozenset(
+    {"hukuman_disiplin", "kode_etik", "pengawasan", "wewenang", "netralitas_umum", "pidana_umum"}
+)
+"""Acts that name what a question is about, which a follow-up asks more of."""
+
+_FILLER = re.compile(
+    r"^(?:(?:nah|oke|ok|terus|trus|trs|lalu|dan|jadi|tapi|kalau|bagaimana|dengan|jika|bila|berarti|"
+    r"and|then|so|what|how|about|if|but)\b(?! (?:many|much|long|often|is|are|was|does|did)\b)[\s,]*)+"
+)
+_EMPTY = re.compile(
+    r"\b(?:di|yang|untuk|pada|buat|bagi|sama|kalau|bagaimana|itu|bu|pak|min|the|in|an?|for|of|"
+    r"about)\b"
+)
+_PRONOUN = re.compile(
+    r"\b(?:dia|ia|beliau|mereka|(?<!apa )itu|tersebut|tadi|he|she|they|it|him|her|them)\b"
+)
+_YEAR = re.compile(r"(?<![/\d])(?:19|20)\d{2}(?!\s*/)\b")
+_PORTION = re.compile(r"\b(?:ayat|huruf|angka|butir)\s*\(?(?:\d+|[a-z])\)?(?!\w)")
+_ARTICLE = re.compile(r"\bpasal\s+\d+[a-z]?(?:\s+(?:ayat|huruf|angka)\s*\(?(?:\d+|[a-z])\)?)*(?!\w)")
+_ORDINALS = ("pertama|first", "kedua|second", "ketiga|third", "keempat|fourth", "kelima|fifth")
+_NTH = "|".join(_ORDINALS)
+_BACK = r"(?:itu|tadi|tersebut|barusan)"
+_CITED = re.compile(
+    rf"\b(?:(?P<kind>pasal|aturan|ketentuan|putusan|kasus|perkara|yang)\s+(?:yang\s+)?"
+    rf"(?:(?P<nth>{_NTH})(?:\s+{_BACK})?|{_BACK})"
+    rf"|(?:that|the)\s+(?:(?P<n>{_NTH})\s+)?(?P<sort>article|rule|ruling|decision|case|one))\b",
+    re.I,
+)
+_CASES = frozenset({"putusan", "kasus", "perkara", "ruling", "decision", "case"})
+_QUOTED = re.compile(r"^>.*$", re.M)
 
 
-def stand_alone(question: str, earlier: Sequence[str], reader: Reader, lexicon: Lexicon) -> str:
-    """``question`` with what it leaves out filled from the ``earlier`` questions, oldest first."""
-    previous = ""
-    for turn in (*earlier, question):
-        previous = _join(turn, previous, reader, lexicon) if previous else turn
-    return previous
+class Conversation:
+    """Reads a question with what was said before it."""
 
+    def __init__(self, library: Library, reader: Reader, lexicon: Lexicon) -> None:
+        self._library = library
+        self._reader = reader
+        self._lexicon = lexicon
 
-def _join(question: str, previous: str, reader: Reader, lexicon: Lexicon) -> str:
-    text = reader.standardise(question)
-    if not _refers_back(text, lexicon):
-        return question
-    base = reader.standardise(previous)
-    rest = _FILLER.sub("", text).strip(" ?!.,")
-    for slot in _SLOTS:
-        new = lexicon.mentions(slot, text)
-        old = lexicon.mentions(slot, base)
-        if not new or not old:
-            continue
-        # what the follow-up names takes the place of what the earlier question named
-        base = _without(base, [(m.start, m.end) for m in old])
-    return " ".join(f"{rest}: {base}".split()) if base.strip(" ?!.,:") else question
+    def stand_alone(self, question: str, earlier: Sequence[str], answer: str = "") -> str:
+        """``question`` with what it leaves out filled from the ``earlier`` ones, oldest first.
 
+        ``answer``: what was last answered; "pasal itu" and "yang kedua" are found in it.
+        """
+        previous = ""
+        for turn in earlier:
+            previous = self.join(turn, previous) if previous else turn
+        named = self._pointed(question, answer)
+        return named if named != question or not previous else self.join(question, previous)
 
-def _refers_back(text: str, lexicon: Lexicon) -> bool:
-    if lexicon.codes("follow_up", text) and len(text.split()) <= 2 * SHORT:
-        return True
-    complete = lexicon.codes("acts", text) and lexicon.codes("subjects", text)
-    return len(text.split()) <= SHORT and not complete
+    def join(self, question: str, previous: str) -> str:
+        """``question`` filled from the ``previous`` one; unchanged when it is complete."""
+        text = self._reader.standardise(question)
+        if not self._refers_back(question, text):
+            return question
+        base = self._reader.standardise(previous)
+        rest = _FILLER.sub("", text).strip(" ?!.,")
+        slots = [*self._slots(text, base), *self._place(question, text, base)]
+        left = without(text, [span for new, _ in slots for span in new])
+        only = slots and not re.search(r"\w", _EMPTY.sub("", _FILLER.sub("", left)))
+        changes = [
+            (span, text[slice(*new[0])] if only and span == old[0] else "")
+            for new, old in slots
+            for span in old
+        ]
+        for (start, end), words in sorted(changes, reverse=True):
+            base = f"{base[:start]}{words}{base[end:]}"
+        base = " ".join(base.split())
+        if only:
+            return base  # it just puts one thing in the place of another
+        kept = [part for part in base.split(": ")[:-1] if self._tells(part)]
+        base = ": ".join([*kept, base.split(": ")[-1]])
+        return " ".join(f"{rest}: {base}".split()) if base.strip(" ?!.,:") else question
 
+    def _refers_back(self, question: str, text: str) -> bool:
+        lexicon = self._lexicon
+        words = len(text.split())
+        subjects = lexicon.codes("subjects", text)
+        marked = lexicon.codes("follow_up", text) or (not subjects and _PRONOUN.search(text))
+        if marked and words <= 2 * SHORT:
+            return True
+        if any(c.portion or c.doctype == "judgment" for c in self._library.citations(question)):
+            return False
+        intents, acts = lexicon.codes("intents", text), lexicon.codes("acts", text)
+        regimes = lexicon.codes("regimes", text)
+        complete = acts and (subjects or _STEPS & set(acts) and regimes)
+        if intents and regimes and words >= WHOLE or intents == ("says",) and acts:
+            complete = True
+        return words <= SHORT and not complete
 
-def _without(text: str, spans: Sequence[tuple[int, int]]) -> str:
-    kept = list(text)
-    for start, end in spans:
-        kept[start:end] = " " * (end - start)
-    return " ".join("".join(kept).split())
+    def _slots(
+        self, text: str, base: str
+    ) -> list[tuple[list[tuple[int, int]], list[tuple[int, int]]]]:
+        """Where follow-up and earlier question name a thing of one kind, and so the new one wins."""
+        lexicon = self._lexicon
+        # what was told stays; of what was asked, another act takes the place
+        asked = base.rfind(asking_part(base)) if asking_part(base) else 0
+        if not lexicon.codes("intents", base[asked:]):
+            asked = len(base)
+
+        def of(section: str, codes: set[str] | None, where: str) -> list[Mention]:
+            denied = lexicon.denied(section, where) if where is text else []
+            found = [m for m in lexicon.mentions(section, where) if m not in denied]
+            return [m for m in found if codes is None or m.code in codes]
+
+        named = {m.code for s in ("subjects", "acts") for m in lexicon.mentions(s, text + base)}
+        kinds: list[tuple[str, set[str] | None, int]] = [
+            ("subjects", named - _BESIDE, 0),
+            ("regimes", None, 0),
+            ("stages", None, 0),
+            ("acts", named - _STEPS - _THEMES, asked),
+            ("acts", named & _STEPS, asked),
+        ]
+        pairs = [
+            (spans(of(section, codes, text)), spans(of(section, codes, base), start))
+            for section, codes, start in kinds
+        ]
+        for pattern in (_YEAR, _ARTICLE, _PORTION):
+            pairs.append(
+                ([m.span() for m in pattern.finditer(text)], [m.span() for m in pattern.finditer(base)])
+            )
+        return [(new, old) for new, old in pairs if new and old]
+
+    def _place(
+        self, question: str, text: str, base: str
+    ) -> list[tuple[list[tuple[int, int]], list[tuple[int, int]]]]:
+        """Where ``text`` names a place of decisions and ``base`` another."""
+        new = self._places(question)
+        old = [p for p in self._places(base.title()) if p not in new]
+        where = [
+            [m.span() for m in re.finditer(rf"\b{p.lower()}\b", of)]
+            for p, of in ((new[0], text), (old[0], base))
+        ] if new and old else []
+        return [(where[0], where[1])] if all(where) and where else []
+
+    def _places(self, text: str) -> list[str]:
+        """The words of a text that are places of decisions here."""
+        words = re.findall(r"\b[A-Z][a-z]{3,}\b", text)
+        return [w for w in words if self._library.decisions_of_places(w)]
+
+    def _tells(self, part: str) -> bool:
+        """Whether an earlier follow-up holds more than what it asked ("sanksinya")."""
+        asked = spans(self._lexicon.mentions("intents", part))
+        return bool(re.search(r"[a-z]{5,}", _EMPTY.sub("", without(part, asked))))
+
+    def _pointed(self, question: str, answer: str) -> str:
+        """``question`` with the rule or case of the last answer that it points at by its name."""
+        said = self._library.citations(_QUOTED.sub("", answer))
+        if not said or self._library.citations(question):
+            return question
+
+        def name(match: re.Match[str]) -> str:
+            kind = (match["kind"] or match["sort"]).lower()
+            nth = (match["nth"] or match["n"] or "").lower()
+            if kind in {"yang", "one"} and not nth:
+                return match[0]
+            fitting = [
+                c
+                for c in dict.fromkeys(said)
+                if c in self._library
+                and (kind in {"yang", "one"} or (c.doctype == "judgment") == (kind in _CASES))
+            ]
+            place = next((i for i, words in enumerate(_ORDINALS) if nth in words.split("|")), 0)
+            return self._library.label(fitting[place]) if place < len(fitting) else match[0]
+
+        return _CITED.sub(name, question)
+

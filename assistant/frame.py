@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import Literal
 
 from assistant.glossary import Glossary
-from assistant.lexicon import Lexicon
+from assistant.lexicon import Lexicon, spans, without
 from assistant.spelling import Speller
 from corpus import Identifier, Library
 from corpus.model import Norm, Provision, Regime
@@ -34,6 +34,10 @@ _IN_YEAR = re.compile(
 )
 _NUMBERS = ("satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan")
 _YEARS_AGO = re.compile(rf"\b(\d|{'|'.join(_NUMBERS)}) tahun (?:yang )?(?:lalu|silam)\b")
+_OUTSIDE_ASN = frozenset(
+    "pppk cpns non_asn kepala_desa perangkat_desa bpd tni polri pejabat_negara pejabat_daerah "
+    "kepala_daerah pejabat_bumn karyawan_bumn hakim".split()
+)
 TELLING = 3
 """Words of five letters or more that a sentence needs to be searched on its own."""
 
@@ -132,10 +136,10 @@ class Reader:
         # as written, or with typing errors mended, whichever is more exact
         readings = [self._library.citations(t) for t in (question, text)]
         cited = max(readings, key=lambda found: sum(1 + len(i.portion) for i in found))
-        subjects = lexicon.codes("subjects", text)
-        regimes = lexicon.codes("regimes", text)
+        subjects = self._subjects(text)
+        regimes = lexicon.affirmed("regimes", text)
         cited += self._library.articles_alone(text, [Regime(r) for r in regimes])
-        acts = tuple(dict.fromkeys(lexicon.codes("acts", asking) + lexicon.codes("acts", text)))
+        acts = tuple(dict.fromkeys(lexicon.affirmed("acts", asking) + lexicon.affirmed("acts", text)))
         if {"decisions", "compare"} & set(intents) or not acts:
             cited += places  # where cases are asked for, a place stands for its decisions
         named = as_of or self._date_in(text, today)
@@ -150,7 +154,7 @@ class Reader:
             subjects=subjects,
             acts=acts,
             regimes=regimes,
-            stages=lexicon.codes("stages", text),
+            stages=lexicon.affirmed("stages", text),
             cited=tuple(dict.fromkeys(cited)),
             unheld=self._unheld(question, cited),
             places=places,
@@ -161,7 +165,13 @@ class Reader:
 
     def _with_translation(self, text: str) -> str:
         """An English text and the Indonesian words of its terms: the law is written in those."""
-        return f"{text} {self._glossary.translate(text)}".strip()
+        denied = [m for s in ("subjects", "regimes") for m in self._lexicon.denied(s, text)]
+        return f"{text} {self._glossary.translate(without(text, spans(denied)))}".strip()
+
+    def _subjects(self, text: str) -> tuple[str, ...]:
+        """Who is named; "bukan PNS" says nothing more of one who is said to be something else."""
+        found = self._lexicon.affirmed("subjects", text)
+        return tuple(s for s in found if s != "warga") if _OUTSIDE_ASN & set(found) else found
 
     def _unheld(self, question: str, cited: Sequence[Identifier]) -> tuple[str, ...]:
         library = self._library
