@@ -12,12 +12,14 @@ from langchain_core.runnables import Runnable, RunnableLambda
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from assistant.answer import AbstainReason, Answer, Fallback
+from assistant.combine import Found, combine
 from assistant.compose import compose
 from assistant.conversation import Conversation
 from assistant.draft import Draft
 from assistant.frame import Frame, Reader
 from assistant.lexicon import Lexicon
 from assistant.messages import message, written
+from assistant.parts import Splitter
 from assistant.rank import Candidate, Ranker
 from assistant.scope import Scope
 from assistant.settings import Settings
@@ -76,6 +78,7 @@ class Assistant:
         speller = Speller(self.lexicon.words, index.vocabulary, index.stem)
         self.reader = Reader(library, self.lexicon, speller)
         self.conversation = Conversation(library, self.reader, self.lexicon)
+        self.splitter = Splitter(self.conversation, self.reader, self.lexicon)
         self.ranker = Ranker.load(library)
         self.scope = Scope.load()
         self.rewriter: Rewriter | None = None
@@ -125,10 +128,20 @@ class Assistant:
         text = checked(asked.question)
         earlier = [t for t in asked.history if t.question.strip()]
         answered = earlier[-1].answer if earlier else ""
-        alone = self.conversation.stand_alone(text, [t.question for t in earlier], answered)
+        said = [t.question for t in earlier]
+        alone = self.conversation.stand_alone(text, said, answered)
         focus = text if alone != text else None
         frame = self.reader.read(alone, date.today(), asked.as_of, focus)
-        return {"asked": asked, "standalone": alone, "frame": frame}
+        parts = [
+            (
+                part,
+                part.narrowed(
+                    self.reader.read(part.question, date.today(), asked.as_of, part.focus)
+                ),
+            )
+            for part in self.splitter.parts(text, said, frame)
+        ]
+        return {"asked": asked, "standalone": alone, "frame": frame, "parts": parts}
 
     def retrieve(self, state: dict[str, Any]) -> dict[str, Any]:
         """Search, rank, and pick the notes that speak to the question."""
@@ -136,12 +149,21 @@ class Assistant:
         frame: Frame = state["frame"]
         hits = self.index.search(frame.text, list(frame.cited), frame.focus)
         candidates = self.ranker.rank(frame, hits)
+        parts = [
+            Found(
+                part,
+                own,
+                self.ranker.rank(own, self.index.search(own.text, list(own.cited), own.focus)),
+            )
+            for part, own in state["parts"]
+        ]
         spent = round((time.perf_counter() - started) * 1000, 1)
         return {
             **state,
             "hits": hits,
             "candidates": candidates,
             "notes": self._notes(frame, hits),
+            "parts": parts,
             "retrieve_ms": spent,
         }
 
@@ -166,7 +188,7 @@ class Assistant:
         refusal = self.scope.refusal(frame, candidates, state["hits"], self.index)
         composed = Draft(self.library, frame.day, language)
         if refusal is None:
-            composed = compose(frame, candidates, state["notes"], self.library)
+            composed = self._composed(state)
             if not composed.claims():
                 refusal = "not_in_library"
 
@@ -200,6 +222,10 @@ class Assistant:
             return
         for rewriting in self.rewriter.rewrite(composed, frame):
             yield answer(rewriting.draft, rewriting.dropped, rewriting.fallback)
+
+    def _composed(self, state: dict[str, Any]) -> Draft:
+        whole = compose(state["frame"], state["candidates"], state["notes"], self.library)
+        return combine(state["parts"], whole, state["frame"]) if state["parts"] else whole
 
     def _notes(self, frame: Frame, hits: Sequence[Hit]) -> list[Note]:
         """Notes among the nearest targets that speak of this act, subject and election."""

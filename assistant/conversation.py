@@ -14,7 +14,7 @@ SHORT = 7
 WHOLE = 6
 """Words from which a question that names what is asked and the election stands on its own."""
 
-_BESIDE = frozenset({"suami_istri_calon", "tim_kampanye", "atasan", "ppk"})
+BESIDE = frozenset({"suami_istri_calon", "tim_kampanye", "atasan", "ppk"})
 """Persons who stand beside the one who acts: "kalau PPPK?" does not put a PPPK in their place."""
 _STEPS = frozenset(
     {
@@ -45,7 +45,9 @@ _PRONOUN = re.compile(
 )
 _YEAR = re.compile(r"(?<![/\d])(?:19|20)\d{2}(?!\s*/)\b")
 _PORTION = re.compile(r"\b(?:ayat|huruf|angka|butir)\s*\(?(?:\d+|[a-z])\)?(?!\w)")
-_ARTICLE = re.compile(r"\bpasal\s+\d+[a-z]?(?:\s+(?:ayat|huruf|angka)\s*\(?(?:\d+|[a-z])\)?)*(?!\w)")
+_ARTICLE = re.compile(
+    r"\bpasal\s+\d+[a-z]?(?:\s+(?:ayat|huruf|angka)\s*\(?(?:\d+|[a-z])\)?)*(?!\w)"
+)
 _ORDINALS = ("pertama|first", "kedua|second", "ketiga|third", "keempat|fourth", "kelima|fifth")
 _NTH = "|".join(_ORDINALS)
 _BACK = r"(?:itu|tadi|tersebut|barusan)"
@@ -78,10 +80,13 @@ class Conversation:
         named = self._pointed(question, answer)
         return named if named != question or not previous else self.join(question, previous)
 
-    def join(self, question: str, previous: str) -> str:
-        """``question`` filled from the ``previous`` one; unchanged when it is complete."""
+    def join(self, question: str, previous: str, back: bool = False) -> str:
+        """``question`` filled from the ``previous`` one; unchanged when it is complete.
+
+        ``back``: it is known to refer back.
+        """
         text = self._reader.standardise(question)
-        if not self._refers_back(question, text):
+        if not (back or self._refers_back(question, text)):
             return question
         base = self._reader.standardise(previous)
         rest = _FILLER.sub("", text).strip(" ?!.,")
@@ -135,7 +140,7 @@ class Conversation:
 
         named = {m.code for s in ("subjects", "acts") for m in lexicon.mentions(s, text + base)}
         kinds: list[tuple[str, set[str] | None, int]] = [
-            ("subjects", named - _BESIDE, 0),
+            ("subjects", named - BESIDE, 0),
             ("regimes", None, 0),
             ("stages", None, 0),
             ("acts", named - _STEPS - _THEMES, asked),
@@ -147,7 +152,10 @@ class Conversation:
         ]
         for pattern in (_YEAR, _ARTICLE, _PORTION):
             pairs.append(
-                ([m.span() for m in pattern.finditer(text)], [m.span() for m in pattern.finditer(base)])
+                (
+                    [m.span() for m in pattern.finditer(text)],
+                    [m.span() for m in pattern.finditer(base)],
+                )
             )
         return [(new, old) for new, old in pairs if new and old]
 
@@ -157,10 +165,14 @@ class Conversation:
         """Where ``text`` names a place of decisions and ``base`` another."""
         new = self._places(question)
         old = [p for p in self._places(base.title()) if p not in new]
-        where = [
-            [m.span() for m in re.finditer(rf"\b{p.lower()}\b", of)]
-            for p, of in ((new[0], text), (old[0], base))
-        ] if new and old else []
+        where = (
+            [
+                [m.span() for m in re.finditer(rf"\b{p.lower()}\b", of)]
+                for p, of in ((new[0], text), (old[0], base))
+            ]
+            if new and old
+            else []
+        )
         return [(where[0], where[1])] if all(where) and where else []
 
     def _places(self, text: str) -> list[str]:
@@ -194,4 +206,3 @@ class Conversation:
             return self._library.label(fitting[place]) if place < len(fitting) else match[0]
 
         return _CITED.sub(name, question)
-

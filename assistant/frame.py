@@ -88,7 +88,7 @@ class Reader:
     """Turns a question into a `Frame` with the lexicon, the speller and the library's names."""
 
     def __init__(self, library: Library, lexicon: Lexicon, speller: Speller) -> None:
-        self._library = library
+        self.library = library
         self._lexicon = lexicon
         self._speller = speller
 
@@ -129,17 +129,18 @@ class Reader:
         )
         places = tuple(
             dict.fromkeys(
-                self._library.decisions_of_places(question)
-                + self._library.decisions_of_places(text)
+                self.library.decisions_of_places(question) + self.library.decisions_of_places(text)
             )
         )
         # as written, or with typing errors mended, whichever is more exact
-        readings = [self._library.citations(t) for t in (question, text)]
+        readings = [self.library.citations(t) for t in (question, text)]
         cited = max(readings, key=lambda found: sum(1 + len(i.portion) for i in found))
         subjects = self._subjects(text)
         regimes = lexicon.affirmed("regimes", text)
-        cited += self._library.articles_alone(text, [Regime(r) for r in regimes])
-        acts = tuple(dict.fromkeys(lexicon.affirmed("acts", asking) + lexicon.affirmed("acts", text)))
+        cited += self.library.articles_alone(text, [Regime(r) for r in regimes])
+        acts = tuple(
+            dict.fromkeys(lexicon.affirmed("acts", asking) + lexicon.affirmed("acts", text))
+        )
         if {"decisions", "compare"} & set(intents) or not acts:
             cited += places  # where cases are asked for, a place stands for its decisions
         named = as_of or self._date_in(text, today)
@@ -174,7 +175,7 @@ class Reader:
         return tuple(s for s in found if s != "warga") if _OUTSIDE_ASN & set(found) else found
 
     def _unheld(self, question: str, cited: Sequence[Identifier]) -> tuple[str, ...]:
-        library = self._library
+        library = self.library
         articles = [library.cited_label(c) for c in cited if c.portion and not library.holds(c)]
         seats = [s for s in library.unknown_seats(question) if not self._speller.knows(s.lower())]
         courts = [f"putusan PN {seat.title()}" for seat in seats]
@@ -194,7 +195,7 @@ class Reader:
         binding = {Norm.PROHIBITION, Norm.DUTY, Norm.RIGHT}
         return frozenset(
             e.id.work
-            for e in self._library.provisions()
+            for e in self.library.provisions()
             if isinstance(e.source, Provision) and e.source.norm in binding
         )
 

@@ -1,0 +1,124 @@
+"""One answer from what was found for the parts of a question."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.compose import compose, heading_of, lead
+from assistant.draft import Draft, Passage, Section
+from assistant.frame import Frame
+from assistant.messages import message
+from assistant.parts import Part
+from assistant.rank import Candidate, kind_of
+from assistant.say import status_prefix, unsure
+from assistant.sentences import sentences
+from corpus import Entry, Library
+from corpus.model import Decision
+
+SAID = 2
+"""Sources that answer one part or side: an answer to four parts is still read to its end."""
+
+
+@dataclass(frozen=True)
+class Found:
+    """A part of a question, how it was read, and what was found for it."""
+
+    part: Part
+    frame: Frame
+    candidates: Sequence[Candidate]
+
+
+def combine(found: Sequence[Found], whole: Draft, frame: Frame) -> Draft:
+    """The drafted answer to all parts; ``whole``, the answer to the undivided question, where it
+    serves: it compares decisions, or cites what leads the answer to each part already."""
+    if frame.intent == "compare":
+        return _table(found, frame, whole) or whole
+    drafts = [compose(one.frame, one.candidates, [], whole.library) for one in found]
+    if all(one.part.loose for one in found) and all(_first(d) in whole.cited for d in drafts):
+        return whole
+    joined = Draft(whole.library, frame.day, frame.language)
+    for one, draft in zip(found, drafts, strict=True):
+        for section in draft.sections:
+            if section.heading is None:
+                _take(joined, draft, section, f"*{one.part.focus}* — ")
+        joined.verdict = joined.verdict or draft.verdict
+    return joined
+
+
+def _first(draft: Draft) -> object:
+    passages = draft.passages()
+    return passages[0].entry.id if passages else None
+
+
+def _take(joined: Draft, draft: Draft, section: Section, mark: str) -> None:
+    """Add the lines of the section's first `SAID` sources, ``mark`` before them."""
+    passages = draft.passages()
+    sources: set[int] = set()
+    for line in section.lines:
+        sources |= set(line.numbers)
+        if len(sources) > SAID:
+            return
+        carried = [passages[n - 1] for n in line.numbers]
+        joined.add(None, line.text, carried, mark + line.prefix, line.verbatim)
+        mark = ""
+
+
+def _table(found: Sequence[Found], frame: Frame, whole: Draft) -> Draft | None:
+    """The sides of a comparison in columns, kinds of rule in rows; None when a side has none."""
+    library = whole.library
+    if sum(i in library.decisions for i in frame.cited) > 1:
+        return None
+    sides = [_of_side(one, found, library) for one in found]
+    if not all(sides):
+        return None
+    draft = Draft(library, frame.day, frame.language)
+    section = draft.section("comparison")
+    kinds = list(dict.fromkeys(heading_of(e) for own in sides for e in own))
+    rows = [("", *(_name(one, library, frame.language) for one in found))]
+    for kind in kinds:
+        cells = []
+        for own in sides:
+            said = [_say(draft, e) for e in own if heading_of(e) == kind]
+            cells.append(" ".join(said) or message("mark.none", frame.language))
+        rows.append((message(f"heading.{kind}", frame.language), *cells))
+    section.table = rows
+    return draft
+
+
+def _of_side(one: Found, found: Sequence[Found], library: Library) -> list[Entry]:
+    """What leads the answer for one side, without what speaks of another side alone."""
+    assert one.part.side is not None
+    slot, code = one.part.side
+    own = library.vocabulary.wider.get(code, {code})
+    others = {o.part.side[1] for o in found if o is not one and o.part.side}
+    facet = {"subjects": "addressees"}.get(slot, slot)
+
+    def fits(candidate: Candidate) -> bool:
+        held = set(getattr(candidate.entry.facets, facet))
+        return bool(held & own) or not held & others
+
+    fitting = [c for c in one.candidates if fits(c)]
+    return lead(one.frame, fitting, library)[:SAID] if fitting else []
+
+
+def _name(one: Found, library: Library, language: str) -> str:
+    assert one.part.side is not None
+    slot, code = one.part.side
+    term = library.vocabulary.addressees.get(code) if slot == "subjects" else None
+    if term is None:
+        return message(f"side.{code}", language)
+    return term.en if language == "en" else term.id
+
+
+def _say(draft: Draft, entry: Entry) -> str:
+    """What an entry says, as a claim of the draft and as the words of its cell."""
+    version = entry.shown(draft.day)
+    if draft.language == "en" and version.en:
+        said, passage = version.en, Passage.of(entry, version)
+    else:
+        said = " ".join(sentences(version.text)[:2])
+        passage = Passage.of(entry, version)
+    text = f"{said}{unsure(draft, entry)}"
+    draft.add("comparison", text, [passage], status_prefix(draft, entry))
+    return f"{status_prefix(draft, entry)}{text} ({draft.library.label(entry.id)}) [{draft.number(passage)}]"
