@@ -15,11 +15,11 @@ from assistant.answer import AbstainReason, Answer, Fallback
 from assistant.combine import Found, combine
 from assistant.compose import compose
 from assistant.conversation import Conversation
-from assistant.draft import Draft
+from assistant.draft import Draft, escaped
 from assistant.frame import Frame, Reader
 from assistant.lexicon import Lexicon
 from assistant.messages import message, written
-from assistant.parts import Splitter
+from assistant.parts import Part, Splitter
 from assistant.rank import Candidate, Ranker
 from assistant.scope import Scope
 from assistant.settings import Settings
@@ -132,15 +132,10 @@ class Assistant:
         alone = self.conversation.stand_alone(text, said, answered)
         focus = text if alone != text else None
         frame = self.reader.read(alone, date.today(), asked.as_of, focus)
-        parts = [
-            (
-                part,
-                part.narrowed(
-                    self.reader.read(part.question, date.today(), asked.as_of, part.focus)
-                ),
-            )
-            for part in self.splitter.parts(text, said, frame)
-        ]
+        parts = []
+        for part in self.splitter.parts(text, said, frame):
+            own = self.reader.read(part.question, date.today(), asked.as_of, part.focus)
+            parts.append((part, part.narrowed(own, frame)))
         return {"asked": asked, "standalone": alone, "frame": frame, "parts": parts}
 
     def retrieve(self, state: dict[str, Any]) -> dict[str, Any]:
@@ -149,14 +144,7 @@ class Assistant:
         frame: Frame = state["frame"]
         hits = self.index.search(frame.text, list(frame.cited), frame.focus)
         candidates = self.ranker.rank(frame, hits)
-        parts = [
-            Found(
-                part,
-                own,
-                self.ranker.rank(own, self.index.search(own.text, list(own.cited), own.focus)),
-            )
-            for part, own in state["parts"]
-        ]
+        parts = [self._found(part, own) for part, own in state["parts"]]
         spent = round((time.perf_counter() - started) * 1000, 1)
         return {
             **state,
@@ -223,6 +211,13 @@ class Assistant:
         for rewriting in self.rewriter.rewrite(composed, frame):
             yield answer(rewriting.draft, rewriting.dropped, rewriting.fallback)
 
+    def _found(self, part: Part, frame: Frame) -> Found:
+        """What is found for one part of a question."""
+        hits = self.index.search(frame.text, list(frame.cited), frame.focus)
+        candidates = self.ranker.rank(frame, hits)
+        refused = self.scope.refusal(frame, candidates, hits, self.index) is not None
+        return Found(part, frame, candidates, refused)
+
     def _composed(self, state: dict[str, Any]) -> Draft:
         whole = compose(state["frame"], state["candidates"], state["notes"], self.library)
         return combine(state["parts"], whole, state["frame"]) if state["parts"] else whole
@@ -287,6 +282,7 @@ def _model_note(dropped: int, fallback: Fallback | None, language: str) -> str:
 
 def _text(draft: Draft, frame: Frame, said: str) -> str:
     parts = [*_unheld(frame, draft.language), draft.markdown()]
+    parts += [message("ask.part", draft.language, what=escaped(w)) for w in draft.unanswered]
     hints = []
     if frame.dated:
         hints.append(message("ask.as_of", draft.language, day=written(frame.day, draft.language)))

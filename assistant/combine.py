@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.compose import compose, heading_of, lead
-from assistant.draft import Draft, Passage, Section
+from assistant.compose import compose, heading_of
+from assistant.draft import Draft, Passage, escaped
 from assistant.frame import Frame
 from assistant.messages import message
 from assistant.parts import Part
-from assistant.rank import Candidate, kind_of
+from assistant.rank import Candidate
 from assistant.say import status_prefix, unsure
 from assistant.sentences import sentences
 from corpus import Entry, Library
-from corpus.model import Decision
 
 SAID = 2
 """Sources that answer one part or side: an answer to four parts is still read to its end."""
@@ -27,6 +26,8 @@ class Found:
     part: Part
     frame: Frame
     candidates: Sequence[Candidate]
+    refused: bool
+    """Whether the library has no answer to it."""
 
 
 def combine(found: Sequence[Found], whole: Draft, frame: Frame) -> Draft:
@@ -34,15 +35,20 @@ def combine(found: Sequence[Found], whole: Draft, frame: Frame) -> Draft:
     serves: it compares decisions, or cites what leads the answer to each part already."""
     if frame.intent == "compare":
         return _table(found, frame, whole) or whole
-    drafts = [compose(one.frame, one.candidates, [], whole.library) for one in found]
-    if all(one.part.loose for one in found) and all(_first(d) in whole.cited for d in drafts):
+    answered = [one for one in found if not one.refused]
+    if not answered:
         return whole
-    joined = Draft(whole.library, frame.day, frame.language)
-    for one, draft in zip(found, drafts, strict=True):
-        for section in draft.sections:
-            if section.heading is None:
-                _take(joined, draft, section, f"*{one.part.focus}* — ")
-        joined.verdict = joined.verdict or draft.verdict
+    loose = all(one.part.loose for one in found)
+    # a row of questions is one story: its answer stands, and gets what it lacks
+    joined = whole if loose else Draft(whole.library, frame.day, frame.language)
+    for one in answered:
+        draft = compose(one.frame, one.candidates, [], whole.library)
+        if not loose:
+            _take(joined, draft, one.part, SAID)
+            joined.verdict = joined.verdict or draft.verdict
+        elif _first(draft) not in whole.cited:
+            _take(joined, draft, one.part, 1)
+    joined.unanswered = [one.part.focus for one in found if one.refused]
     return joined
 
 
@@ -51,13 +57,14 @@ def _first(draft: Draft) -> object:
     return passages[0].entry.id if passages else None
 
 
-def _take(joined: Draft, draft: Draft, section: Section, mark: str) -> None:
-    """Add the lines of the section's first `SAID` sources, ``mark`` before them."""
+def _take(joined: Draft, draft: Draft, part: Part, most: int) -> None:
+    """Add the leading lines of the answer to one part, from its first ``most`` sources."""
     passages = draft.passages()
     sources: set[int] = set()
-    for line in section.lines:
+    mark = f"*{escaped(part.focus)}* — " if part.focus else ""
+    for line in [line for s in draft.sections if s.heading is None for line in s.lines]:
         sources |= set(line.numbers)
-        if len(sources) > SAID:
+        if len(sources) > most:
             return
         carried = [passages[n - 1] for n in line.numbers]
         joined.add(None, line.text, carried, mark + line.prefix, line.verbatim)
@@ -98,8 +105,7 @@ def _of_side(one: Found, found: Sequence[Found], library: Library) -> list[Entry
         held = set(getattr(candidate.entry.facets, facet))
         return bool(held & own) or not held & others
 
-    fitting = [c for c in one.candidates if fits(c)]
-    return lead(one.frame, fitting, library)[:SAID] if fitting else []
+    return [c.entry for c in one.candidates if fits(c)][:SAID]
 
 
 def _name(one: Found, library: Library, language: str) -> str:
@@ -114,11 +120,10 @@ def _name(one: Found, library: Library, language: str) -> str:
 def _say(draft: Draft, entry: Entry) -> str:
     """What an entry says, as a claim of the draft and as the words of its cell."""
     version = entry.shown(draft.day)
-    if draft.language == "en" and version.en:
-        said, passage = version.en, Passage.of(entry, version)
-    else:
-        said = " ".join(sentences(version.text)[:2])
-        passage = Passage.of(entry, version)
+    passage = Passage.of(entry, version)
+    english = draft.language == "en" and version.en
+    said = version.en if english and version.en else " ".join(sentences(version.text)[:2])
     text = f"{said}{unsure(draft, entry)}"
-    draft.add("comparison", text, [passage], status_prefix(draft, entry))
-    return f"{status_prefix(draft, entry)}{text} ({draft.library.label(entry.id)}) [{draft.number(passage)}]"
+    prefix = status_prefix(draft, entry)
+    draft.add("comparison", text, [passage], prefix)
+    return f"{prefix}{text} ({draft.library.label(entry.id)}) [{draft.number(passage)}]"

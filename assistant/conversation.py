@@ -34,7 +34,8 @@ _THEMES = frozenset(
 
 _FILLER = re.compile(
     r"^(?:(?:nah|oke|ok|terus|trus|trs|lalu|dan|jadi|tapi|kalau|bagaimana|dengan|jika|bila|berarti|"
-    r"and|then|so|what|how|about|if|but)\b(?! (?:many|much|long|often|is|are|was|does|did)\b)[\s,]*)+"
+    r"and|then|so|what|how|about|if|but)\b"
+    r"(?! (?:many|much|long|often|is|are|was|does|did)\b)[\s,]*)+"
 )
 _EMPTY = re.compile(
     r"\b(?:di|yang|untuk|pada|buat|bagi|sama|kalau|bagaimana|itu|bu|pak|min|the|in|an?|for|of|"
@@ -59,6 +60,9 @@ _CITED = re.compile(
 )
 _CASES = frozenset({"putusan", "kasus", "perkara", "ruling", "decision", "case"})
 _QUOTED = re.compile(r"^>.*$", re.M)
+
+
+Spans = list[tuple[int, int]]
 
 
 class Conversation:
@@ -118,15 +122,16 @@ class Conversation:
             return False
         intents, acts = lexicon.codes("intents", text), lexicon.codes("acts", text)
         regimes = lexicon.codes("regimes", text)
-        complete = acts and (subjects or _STEPS & set(acts) and regimes)
-        if intents and regimes and words >= WHOLE or intents == ("says",) and acts:
-            complete = True
+        complete = (
+            (acts and subjects)
+            or (_STEPS & set(acts) and regimes)
+            or (intents and regimes and words >= WHOLE)
+            or (intents == ("says",) and acts)
+        )
         return words <= SHORT and not complete
 
-    def _slots(
-        self, text: str, base: str
-    ) -> list[tuple[list[tuple[int, int]], list[tuple[int, int]]]]:
-        """Where follow-up and earlier question name a thing of one kind, and so the new one wins."""
+    def _slots(self, text: str, base: str) -> list[tuple[Spans, Spans]]:
+        """Where both questions name a thing of one kind: the new one takes its place."""
         lexicon = self._lexicon
         # what was told stays; of what was asked, another act takes the place
         asked = base.rfind(asking_part(base)) if asking_part(base) else 0
@@ -159,9 +164,7 @@ class Conversation:
             )
         return [(new, old) for new, old in pairs if new and old]
 
-    def _place(
-        self, question: str, text: str, base: str
-    ) -> list[tuple[list[tuple[int, int]], list[tuple[int, int]]]]:
+    def _place(self, question: str, text: str, base: str) -> list[tuple[Spans, Spans]]:
         """Where ``text`` names a place of decisions and ``base`` another."""
         new = self._places(question)
         old = [p for p in self._places(base.title()) if p not in new]

@@ -86,6 +86,8 @@ class Draft:
         self.verdict: str | None = None
         self.unbound = False
         """Whether no leading norm binds the persons whom the question names."""
+        self.unanswered: list[str] = []
+        """What was asked besides and the library does not hold."""
         self.sections: list[Section] = []
         self._passages: dict[tuple[Identifier, Version], list[Passage]] = {}
 

@@ -92,10 +92,9 @@ class Lexicon:
         end = 0
         for m in sorted(self.mentions(section, text), key=lambda m: (m.start, m.end)):
             before = text[: m.start]
-            denied = _NOT.search(before) or (end and not text[end : m.start].strip())
-            undone = section in {"acts", "stages"} and _UNDONE.search(before)
-            if undone and m.code not in _UNDENIABLE:
-                denied = denied or _INSTEAD.search(text[m.end :])
+            denied = bool(_NOT.search(before) or (end and not text[end : m.start].strip()))
+            if section in {"acts", "stages"} and m.code not in _UNDENIABLE:
+                denied |= bool(_UNDONE.search(before) and _INSTEAD.search(text[m.end :]))
             if denied:
                 found.append(m)
                 end = max(end, m.end)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from assistant.conversation import BESIDE, Conversation
 from assistant.frame import TELLING, Frame, Reader
-from assistant.lexicon import Lexicon, spans, without
+from assistant.lexicon import Lexicon, Mention, spans, without
 
 MOST = 4
 """Parts that are answered; a longer list is answered as one question."""
@@ -21,11 +21,13 @@ _WORD = r"apa|apakah|siapa|berapa|kapan|bagaimana|di ?mana|ke ?mana|mana|mengapa
 _WORD_EN = "what|how|whom|why|may|can|must|should"
 _ASKS = re.compile(
     rf"(?<!-)\b(?:{_WORD})\b(?!-| pun\b)|^(?:for |on |under )?(?:{_WORD_EN})\b|"
-    r"^(?:masih |masi |apa |juga )?(?:boleh|bisa|harus|wajib|dilarang|perlu|ada)\b.*\b(?:tidak|lagi)\b|"
+    r"^(?:masih |masi |apa |juga )?(?:boleh|bisa|harus|wajib|dilarang|perlu|ada)\b.*"
+    r"\b(?:tidak|lagi)\b|"
     r"\b(?:boleh|dilarang|kena|wajib|bisa|atau) tidak\b"
 )
 _ASKS_EN = re.compile(
-    rf"^(?:(?:for|on|under|in|to|at) )?(?:{_WORD_EN}|who|when|where|which|is|are|does|do|did|will|was)\b"
+    rf"^(?:(?:for|on|under|in|to|at) )?"
+    rf"(?:{_WORD_EN}|who|when|where|which|is|are|does|do|did|will|was)\b"
 )
 """After a comma alone "who" and "which" begin a relative clause."""
 _OR = re.compile(r"^(?:atau|or)\b")
@@ -53,13 +55,17 @@ class Part:
     loose: bool = False
     """Whether the question is only a row of questions, and does not ask for each in turn."""
 
-    def narrowed(self, frame: Frame) -> Frame:
-        """``frame`` with this part's side alone."""
-        if self.side is None:
-            return frame
-        intents = tuple(i for i in frame.intents if i != "compare")
-        slot, code = self.side
-        return replace(frame, intents=intents, **{slot: (code,)})
+    def narrowed(self, frame: Frame, whole: Frame) -> Frame:
+        """The ``frame`` of this part, within the field of the ``whole`` and of its side alone."""
+        frame = replace(frame, in_field=frame.in_field or whole.in_field)
+        match self.side:
+            case ("subjects", code):
+                return replace(frame, subjects=(code,))
+            case ("regimes", code):
+                return replace(frame, regimes=(code,))
+            case ("stages", code):
+                return replace(frame, stages=(code,))
+        return frame
 
 
 class Splitter:
@@ -154,16 +160,7 @@ class Splitter:
         """A comparison, once for each of its sides."""
         for slot in slots:
             mentions = self._lexicon.mentions(slot, frame.text)
-            outer = [
-                m
-                for m in mentions
-                if not any(
-                    o.start <= m.start and m.end <= o.end and o.end - o.start > m.end - m.start
-                    for o in mentions
-                )
-            ]
-            named = [c for c in getattr(frame, slot) if c in {m.code for m in outer} - BESIDE]
-            codes = self._told_apart(slot, named)
+            codes = self._told_apart(slot, getattr(frame, slot), mentions)
             if not 1 < len(codes) <= MOST:
                 continue
             mentions = [m for m in mentions if m.code in codes]
@@ -178,14 +175,18 @@ class Splitter:
             return tuple(parts)
         return ()
 
-    def _told_apart(self, slot: str, codes: Sequence[str]) -> list[str]:
-        """The codes that are sides: an ASN beside PNS and PPPK is both of them."""
+    def _told_apart(
+        self, slot: str, codes: Sequence[str], mentions: Sequence[Mention]
+    ) -> list[str]:
+        """The codes that are sides: elections, stages, and persons of whom none is the other."""
         if slot == "regimes":
-            return [c for c in codes if c in {"pilkada", "pemilu"}] or list(codes)
-        if slot != "subjects":
+            return [c for c in codes if c in {"pilkada", "pemilu"}]
+        if slot == "stages":
             return list(codes)
+        # "pegawai" in "pegawai bank BUMN" is no one else
+        own = {m.code for m in mentions if (m.start, m.end) in spans(mentions)} - BESIDE
         wider = self._reader.library.vocabulary.wider
-        return [c for c in codes if not any(c in wider[o] for o in codes if o != c)]
+        return [c for c in codes if c in own and not any(c in wider[o] for o in codes if o != c)]
 
 
 def _clause(text: str, span: tuple[int, int]) -> tuple[int, int]:

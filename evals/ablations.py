@@ -31,7 +31,7 @@ class BareReader(Reader):
     def read(
         self, question: str, today: date, as_of: date | None = None, focus: str | None = None
     ) -> Frame:
-        cited = tuple(dict.fromkeys(self._library.citations(question)))
+        cited = tuple(dict.fromkeys(self.library.citations(question)))
         return Frame(
             question=question,
             text=self.standardise(question),
