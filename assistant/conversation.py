@@ -11,6 +11,8 @@ from corpus import Library
 
 SHORT = 7
 """A question of at most so many words that names no act or citation is read with the last one."""
+LONG = 20
+"""A question of at most so many words that names nobody and nothing is read with the last one."""
 WHOLE = 6
 """Words from which a question that names what is asked and the election stands on its own."""
 
@@ -113,7 +115,7 @@ class Conversation:
 
     def _refers_back(self, question: str, text: str) -> bool:
         lexicon = self._lexicon
-        words = len(text.split())
+        words = len(question.split())
         subjects = lexicon.codes("subjects", text)
         marked = lexicon.codes("follow_up", text) or (not subjects and _PRONOUN.search(text))
         if marked and words <= 2 * SHORT:
@@ -122,6 +124,8 @@ class Conversation:
             return False
         intents, acts = lexicon.codes("intents", text), lexicon.codes("acts", text)
         regimes = lexicon.codes("regimes", text)
+        if not (subjects or acts or regimes or self._library.decisions_of_places(question)):
+            return words <= LONG
         complete = (
             (acts and subjects)
             or (_STEPS & set(acts) and regimes)

@@ -17,7 +17,7 @@ SHORTEST = 4
 _BREAK = re.compile(
     r"(;\s+|,?\s+(?:dan|serta|lalu|terus|trus|kemudian|sekalian|skalian|n|and|&)\s+|,\s+)", re.I
 )
-_WORD = r"apa|apakah|siapa|berapa|kapan|bagaimana|di ?mana|ke ?mana|mana|mengapa|kenapa|\w{4,}kah"
+_WORD = r"apa|apakah|siapa|berapa|kapan|bagaimana|di ?mana|ke ?mana|mana|mengapa|kenapa|(?!langkah|melangkah|menikah|sedekah)\w{4,}kah"
 _WORD_EN = "what|how|whom|why|may|can|must|should"
 _ASKS = re.compile(
     rf"(?<!-)\b(?:{_WORD})\b(?!-| pun\b)|^(?:for |on |under )?(?:{_WORD_EN})\b|"
@@ -38,6 +38,7 @@ _REQUEST = re.compile(
 )
 _TAIL = re.compile(r"\s(?:dalam|pada|bagi|menurut|di|for|in|under)\s.+$", re.I)
 _FROM = re.compile(r"^(?:dan|and|from|through|to|until|dari|sampai|hingga|kemudian|lalu)\s+", re.I)
+_LAST = re.compile(r"^(?:dan|and|serta|to|until|sampai|hingga)\s", re.I)
 _EACH = re.compile(r"\b(?:masing-masing|tiap-tiap|respectively|each (?:of them|one)?)\b", re.I)
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=\S)")
 _RELATIVE = re.compile(r"\s+(?:yang|who|that)\b[^.,;?]*")
@@ -147,10 +148,11 @@ class Splitter:
         if request is None:
             return ()
         head, colon, rest = question[request.end() :].strip(" .?").partition(": ")
-        items = [_FROM.sub("", i).strip() for i in re.split(r"[,;]\s+", rest if colon else head)]
+        *_, last = items = re.split(r"[,;]\s+", rest if colon else head)
+        items = [_FROM.sub("", i).strip() for i in items]
         if not colon:
             head = items.pop(0) if len(items[0].split()) > MOST else ""
-        if not 2 < len(items) <= MOST:
+        if not 2 < len(items) <= MOST or not (colon or _LAST.match(last)):
             return ()
         tail = _TAIL.search(items[-1])
         shared = head or (tail[0].strip() if tail else "")
