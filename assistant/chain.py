@@ -177,7 +177,7 @@ class Assistant:
         composed = Draft(self.library, frame.day, language)
         if refusal is None:
             composed = self._composed(state)
-            if not composed.claims():
+            if not composed.claims() or (composed.unbound and frame.outsider):
                 refusal = "not_in_library"
 
         def answer(draft: Draft, dropped: int = 0, fallback: Fallback | None = None) -> Answer:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from assistant.frame import Reader, asking_part
-from assistant.lexicon import Lexicon, Mention, spans, without
+from assistant.frame import BESIDE, STEPS, THEMES, Reader, asking_part
+from assistant.lexicon import Lexicon, spans, without
 from corpus import Library
 
 SHORT = 7
@@ -15,24 +15,6 @@ LONG = 20
 """A question of at most so many words that names nobody and nothing is read with the last one."""
 WHOLE = 6
 """Words from which a question that names what is asked and the election stands on its own."""
-
-BESIDE = frozenset({"suami_istri_calon", "tim_kampanye", "atasan", "ppk"})
-"""Persons who stand beside the one who acts: "kalau PPPK?" does not put a PPPK in their place."""
-_STEPS = frozenset(
-    {
-        "pelaporan",
-        "penanganan",
-        "penyidikan",
-        "persidangan",
-        "pemeriksaan_disiplin",
-        "upaya_administratif",
-    }
-)
-"""Acts of those who handle a case: one follows the other, and what was done stays the same."""
-_THEMES = frozenset(
-    {"hukuman_disiplin", "kode_etik", "pengawasan", "wewenang", "netralitas_umum", "pidana_umum"}
-)
-"""Acts that name what a question is about, which a follow-up asks more of."""
 
 _FILLER = re.compile(
     r"^(?:(?:nah|oke|ok|terus|trus|trs|lalu|dan|jadi|tapi|kalau|bagaimana|dengan|jika|bila|berarti|"
@@ -97,15 +79,19 @@ class Conversation:
         base = self._reader.standardise(previous)
         rest = _FILLER.sub("", text).strip(" ?!.,")
         slots = [*self._slots(text, base), *self._place(question, text, base)]
-        left = without(text, [span for new, _ in slots for span in new])
-        only = slots and not re.search(r"\w", _EMPTY.sub("", _FILLER.sub("", left)))
+        acts = self._acts(text, base)
+        left = without(text, [span for new, _ in (*slots, *acts) for span in new])
+        only = (slots or acts) and not re.search(r"\w", _EMPTY.sub("", _FILLER.sub("", left)))
         changes = [
             (span, text[slice(*new[0])] if only and span == old[0] else "")
-            for new, old in slots
+            for new, old in (*slots, *(acts if only else ()))
             for span in old
         ]
+        reached = len(base)
         for (start, end), words in sorted(changes, reverse=True):
-            base = f"{base[:start]}{words}{base[end:]}"
+            if end <= reached:  # kinds may overlap: "calon anggota legislatif" is two of them
+                base = f"{base[:start]}{words}{base[end:]}"
+                reached = start
         base = " ".join(base.split())
         if only:
             return base  # it just puts one thing in the place of another
@@ -128,7 +114,7 @@ class Conversation:
             return words <= LONG
         complete = (
             (acts and subjects)
-            or (_STEPS & set(acts) and regimes)
+            or (STEPS & set(acts) and regimes)
             or (intents and regimes and words >= WHOLE)
             or (intents == ("says",) and acts)
         )
@@ -136,37 +122,42 @@ class Conversation:
 
     def _slots(self, text: str, base: str) -> list[tuple[Spans, Spans]]:
         """Where both questions name a thing of one kind: the new one takes its place."""
-        lexicon = self._lexicon
-        # what was told stays; of what was asked, another act takes the place
-        asked = base.rfind(asking_part(base)) if asking_part(base) else 0
-        if not lexicon.codes("intents", base[asked:]):
-            asked = len(base)
-
-        def of(section: str, codes: set[str] | None, where: str) -> list[Mention]:
-            denied = lexicon.denied(section, where) if where is text else []
-            found = [m for m in lexicon.mentions(section, where) if m not in denied]
-            return [m for m in found if codes is None or m.code in codes]
-
-        named = {m.code for s in ("subjects", "acts") for m in lexicon.mentions(s, text + base)}
-        kinds: list[tuple[str, set[str] | None, int]] = [
-            ("subjects", named - BESIDE, 0),
-            ("regimes", None, 0),
-            ("stages", None, 0),
-            ("acts", named - _STEPS - _THEMES, asked),
-            ("acts", named & _STEPS, asked),
-        ]
         pairs = [
-            (spans(of(section, codes, text)), spans(of(section, codes, base), start))
-            for section, codes, start in kinds
+            self._named("subjects", text, base, lambda code: code not in BESIDE),
+            self._named("regimes", text, base),
+            self._named("stages", text, base),
+            self._named("acts", text, base, STEPS.__contains__, _asked(base, self._lexicon)),
         ]
         for pattern in (_YEAR, _ARTICLE, _PORTION):
-            pairs.append(
-                (
-                    [m.span() for m in pattern.finditer(text)],
-                    [m.span() for m in pattern.finditer(base)],
-                )
-            )
+            new, old = ([m.span() for m in pattern.finditer(of)] for of in (text, base))
+            pairs.append((new, old))
         return [(new, old) for new, old in pairs if new and old]
+
+    def _acts(self, text: str, base: str) -> list[tuple[Spans, Spans]]:
+        """What was done, where a follow-up names nothing but another act ("kalau komentar?")."""
+
+        def done(code: str) -> bool:
+            return code not in STEPS | THEMES
+
+        new, old = self._named("acts", text, base, done, _asked(base, self._lexicon))
+        return [(new, old)] if new and old else []
+
+    def _named(
+        self,
+        section: str,
+        text: str,
+        base: str,
+        wanted: Callable[[str], bool] = lambda code: True,
+        start: int = 0,
+    ) -> tuple[Spans, Spans]:
+        """Where ``text`` affirms wanted codes of a section, and ``base`` names some."""
+        denied = self._lexicon.denied(section, text)
+        new = [m for m in self._lexicon.mentions(section, text) if m not in denied]
+        old = self._lexicon.mentions(section, base)
+        return (
+            spans([m for m in new if wanted(m.code)]),
+            spans([m for m in old if wanted(m.code)], start),
+        )
 
     def _place(self, question: str, text: str, base: str) -> list[tuple[Spans, Spans]]:
         """Where ``text`` names a place of decisions and ``base`` another."""
@@ -213,3 +204,12 @@ class Conversation:
             return self._library.label(fitting[place]) if place < len(fitting) else match[0]
 
         return _CITED.sub(name, question)
+
+
+def _asked(base: str, lexicon: Lexicon) -> int:
+    """Where the asking of an earlier question begins; its end, when it only tells something.
+
+    What was told stays; of what was asked, another act takes the place.
+    """
+    start = base.rfind(asking_part(base)) if asking_part(base) else 0
+    return start if lexicon.codes("intents", base[start:]) else len(base)

@@ -38,6 +38,17 @@ _OUTSIDE_ASN = frozenset(
     "pppk cpns non_asn kepala_desa perangkat_desa bpd tni polri pejabat_negara pejabat_daerah "
     "kepala_daerah pejabat_bumn karyawan_bumn hakim".split()
 )
+BESIDE = frozenset({"suami_istri_calon", "tim_kampanye", "atasan", "ppk"})
+"""Persons who stand beside the one who acts: "kalau PPPK?" does not put a PPPK in their place."""
+OUTSIDERS = frozenset({"warga", "tak_disebut"})
+STEPS = frozenset(
+    "pelaporan penanganan penyidikan persidangan pemeriksaan_disiplin upaya_administratif".split()
+)
+"""Acts of those who handle a case: one follows the other, and what was done stays the same."""
+THEMES = frozenset(
+    "hukuman_disiplin kode_etik pengawasan wewenang netralitas_umum pidana_umum".split()
+)
+"""Acts that name what a question is about, of which a follow-up asks more."""
 TELLING = 3
 """Words of five letters or more that a sentence needs to be searched on its own."""
 
@@ -68,6 +79,12 @@ class Frame:
     wrongdoing: bool
     foreign: bool
     """Whether it names another country."""
+
+    @property
+    def outsider(self) -> bool:
+        """Whether it asks of someone outside government whom no rule of the library names."""
+        persons = set(self.subjects) - BESIDE
+        return bool(persons) and persons <= OUTSIDERS
 
     @property
     def intent(self) -> str:
@@ -138,9 +155,10 @@ class Reader:
         subjects = self._subjects(text)
         regimes = lexicon.affirmed("regimes", text)
         cited += self.library.articles_alone(text, [Regime(r) for r in regimes])
-        acts = tuple(
-            dict.fromkeys(lexicon.affirmed("acts", asking) + lexicon.affirmed("acts", text))
-        )
+        now, told = lexicon.affirmed("acts", asking), lexicon.affirmed("acts", text)
+        if focus is not None and set(now) - STEPS - THEMES:
+            told = tuple(a for a in told if a in STEPS | THEMES)  # another act took its place
+        acts = tuple(dict.fromkeys(now + told))
         if {"decisions", "compare"} & set(intents) or not acts:
             cited += places  # where cases are asked for, a place stands for its decisions
         named = as_of or self._date_in(text, today)

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from assistant.conversation import BESIDE, Conversation
-from assistant.frame import TELLING, Frame, Reader
+from assistant.conversation import Conversation
+from assistant.frame import BESIDE, TELLING, Frame, Reader
 from assistant.lexicon import Lexicon, Mention, spans, without
 
 MOST = 4
@@ -17,7 +17,10 @@ SHORTEST = 4
 _BREAK = re.compile(
     r"(;\s+|,?\s+(?:dan|serta|lalu|terus|trus|kemudian|sekalian|skalian|n|and|&)\s+|,\s+)", re.I
 )
-_WORD = r"apa|apakah|siapa|berapa|kapan|bagaimana|di ?mana|ke ?mana|mana|mengapa|kenapa|(?!langkah|melangkah|menikah|sedekah)\w{4,}kah"
+_WORD = (
+    r"apa|apakah|siapa|berapa|kapan|bagaimana|di ?mana|ke ?mana|mana|mengapa|kenapa|"
+    r"(?!langkah|melangkah|menikah|sedekah)\w{4,}kah"
+)
 _WORD_EN = "what|how|whom|why|may|can|must|should"
 _ASKS = re.compile(
     rf"(?<!-)\b(?:{_WORD})\b(?!-| pun\b)|^(?:for |on |under )?(?:{_WORD_EN})\b|"
