@@ -261,9 +261,23 @@ def checked(question: str) -> str:
 
 
 def _refuse(reason: AbstainReason, frame: Frame, language: str) -> str:
-    key = "wrongdoing" if frame.wrongdoing else reason
-    parts = _unheld(frame, language) or [message(f"abstain.{key}", language)]
+    key: str = "wrongdoing" if frame.wrongdoing else reason
+    if key == "not_in_library" and frame.outsider:
+        key = "unnamed"
+    said = message(f"abstain.{key}", language)
+    if key == "not_in_library":
+        said = f"{said} {_wanting(frame, language)}"
+    parts = _unheld(frame, language) or [said]
     return "\n\n".join([*parts, f"*{message('disclaimer', language)}*"])
+
+
+def _wanting(frame: Frame, language: str) -> str:
+    """What the question leaves open and an answer might turn on."""
+    slots = [s for s in ("subjects", "acts", "regimes") if not getattr(frame, s)]
+    if not slots:
+        return message("abstain.ask_there", language)
+    what = ", ".join(message(f"slot.{slot}", language) for slot in slots)
+    return message("abstain.name", language, what=what)
 
 
 def _unheld(frame: Frame, language: str) -> list[str]:

@@ -32,6 +32,12 @@ _IN_YEAR = re.compile(
     r"(?:(?:tahun|pilkada|pemilu|pileg|pilpres|akhir|awal|zaman|the)\s+)*((?:19|20)\d{2})\b"
     r"(?!\s*/)"
 )
+_BEFORE = re.compile(
+    r"\b(?:sebelum|before)\s+(?:(?:ada|adanya|keluar|putusan|ruling|tahun|the)\s+)*"
+    r"(?:((?:19|20)\d{2})\b(?!\s*/)|mk\b)"
+)
+"""Puts a question before a year or a decision of the Constitutional Court."""
+_AFTER = re.compile(r"\b(?:sesudah|setelah|after)\b")
 _NUMBERS = ("satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan")
 _YEARS_AGO = re.compile(rf"\b(\d|{'|'.join(_NUMBERS)}) tahun (?:yang )?(?:lalu|silam)\b")
 _OUTSIDE_ASN = frozenset(
@@ -161,7 +167,7 @@ class Reader:
         acts = tuple(dict.fromkeys(now + told))
         if {"decisions", "compare"} & set(intents) or not acts:
             cited += places  # where cases are asked for, a place stands for its decisions
-        named = as_of or self._date_in(text, today)
+        named = as_of or self._date_in(text, today) or self._day_before(text, cited)
         return Frame(
             question=question,
             text=text,
@@ -234,6 +240,17 @@ class Reader:
             count = int(ago[1]) if ago[1].isdigit() else _NUMBERS.index(ago[1]) + 1
             return _valid(today.year - count, today.month, today.day, today)
         return None
+
+    def _day_before(self, text: str, cited: Sequence[Identifier]) -> date | None:
+        """The last day before the year or decision that the question goes back behind."""
+        before = _BEFORE.search(text)
+        if before is None or _AFTER.search(text):
+            return None
+        if before[1]:
+            return date(int(before[1]) - 1, 12, 31)
+        decisions = (self.library.decisions[c] for c in cited if c in self.library.decisions)
+        days = [d.decided for d in decisions if d.decided]
+        return min(days) - timedelta(days=1) if days else None
 
 
 def _valid(year: int, month: int, day: int, today: date) -> date | None:
