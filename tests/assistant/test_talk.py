@@ -190,7 +190,6 @@ def test_someone_whom_no_rule_names_gets_no_rule_of_others(assistant: Assistant)
 
 
 def test_a_refusal_asks_only_for_what_is_missing(assistant: Assistant) -> None:
-    answer = assistant.ask("Bolehkah PNS menonton wayang bersama calon bupati di pilkada?")
-    if answer.abstained:
-        assert "siapa pelakunya" not in answer.answer
-        assert "pemilu atau pilkada" not in answer.answer
+    answer = assistant.ask("Berapa gaji pokok kepala desa setelah pilkada?")
+    assert answer.abstain_reason == "not_in_library"
+    assert "Sebutkan perbuatannya, atau tanyakan" in answer.answer
