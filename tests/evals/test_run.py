@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import tomllib
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ from typing import Any
 import pytest
 
 from assistant import Assistant, Settings
+from assistant.eval_cli import eval_table
 from corpus.errors import InputError, NetralError
 from evals import run as runner
 from evals.compare import compare, read_results
@@ -20,7 +22,7 @@ from evals.report import load_results, page, worst, write_report
 from evals.run import Filter, figures, require_floors, run
 from evals.sheet import agreement, read_sheet, sample, sheet
 from evals.systems import Bench, chosen_systems
-from evals.tables import TRICKS, by_system
+from evals.tables import HELD_OUT, TRICKS, by_metric, by_system
 
 Run = Callable[..., dict[str, list[Line]]]
 SYSTEMS = ("netral", "refuse everything", "bm25")
@@ -112,11 +114,26 @@ def test_two_runs_do_not_write_one_folder(few: Run, tmp_path: Path) -> None:
 def test_a_figure_under_its_floor_fails(few: Run, tmp_path: Path) -> None:
     lines = few("netral")["netral"]
     floors = tmp_path / "floors.toml"
-    floors.write_text('[all]\n"recall@5" = 0.1\n')
+    floors.write_text('[dev]\n"recall@5" = 0.1\n')
     require_floors(lines, floors)
-    floors.write_text('[all]\n"recall@5" = 1.1\n[dev]\n"no such" = 0.1\n')
-    with pytest.raises(NetralError, match=r"recall@5 .* < 1.1[\s\S]*no such was not measured"):
+    floors.write_text('[dev]\n"recall@5" = 1.1\n[test]\n"verdict" = 0.1\n')
+    with pytest.raises(
+        NetralError, match=r"dev: recall@5 .* < 1.1[\s\S]*test: verdict was not measured"
+    ):
         require_floors(lines, floors)
+
+
+def test_what_training_questions_score_opens_no_gate(few: Run, tmp_path: Path) -> None:
+    assert set(tomllib.loads(runner.FLOORS.read_text("utf-8"))) == {"dev", "test"}
+    lines = few("netral")["netral"]
+    floors = tmp_path / "floors.toml"
+    floors.write_text('[dev]\n"right in all" = 0.5\n')
+    poor = [x.model_copy(update={"metrics": {"right in all": 0.0}}) for x in lines]
+    require_floors([x if x.split == "dev" else y for x, y in zip(lines, poor, strict=True)], floors)
+    with pytest.raises(NetralError, match="dev: right in all"):
+        require_floors(
+            [y if x.split == "dev" else x for x, y in zip(lines, poor, strict=True)], floors
+        )
 
 
 def test_the_headline_can_be_worked_out_from_the_lines(few: Run, tmp_path: Path) -> None:
@@ -194,6 +211,26 @@ def test_tricks_are_told_from_answers(few: Run) -> None:
         if name != "netral":
             assert figures(own)["right in all"].value < ours, name
     assert "refuse everything" in by_system(lines, lines, TRICKS)
+
+
+def test_a_figure_over_fewer_questions_says_so(few: Run) -> None:
+    lines = few("netral", "less relations", "bm25")
+    cited = figures(lines["netral"])["citation precision"].n
+    silent = [x.model_copy(update={"metrics": {}}) for x in lines["less relations"][:1]]
+    shown = by_metric({**lines, "fewer": lines["netral"][1:], "none": silent}, HELD_OUT)
+    rows = {row.split(" | ")[0].strip("| "): row for row in shown.splitlines()}
+    assert f"| {cited} |" in rows["citation precision"]
+    assert f"(n = {len(lines['netral']) - 1})" in rows["refusal right"]
+    assert rows["refusal right"].endswith("| - |")
+    assert "character recall" not in rows  # nothing was imported
+
+
+def test_a_home_without_official_texts_is_no_column(
+    home: Path, assistant: Assistant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NETRAL_HOME", str(home))
+    with pytest.raises(InputError, match="netral library import"):
+        eval_table(imported=home)
 
 
 def test_a_sheet_hides_labels_and_measures_agreement(few: Run, tmp_path: Path) -> None:
