@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.compose import compose, heading_of
+from assistant.compose import NEARLY, compose, heading_of
 from assistant.draft import Draft, Passage, escaped
 from assistant.frame import Frame
 from assistant.messages import message
@@ -99,13 +99,21 @@ def _of_side(one: Found, found: Sequence[Found], library: Library) -> list[Entry
     slot, code = one.part.side
     own = library.vocabulary.wider.get(code, {code})
     others = {o.part.side[1] for o in found if o is not one and o.part.side}
-    facet = {"subjects": "addressees"}.get(slot, slot)
 
     def fits(candidate: Candidate) -> bool:
-        held = set(getattr(candidate.entry.facets, facet))
+        held = _held(candidate, slot)
         return bool(held & own) or not held & others
 
-    return [c.entry for c in one.candidates if fits(c)][:SAID]
+    fitting = [c for c in one.candidates if fits(c)]
+    # what names the side stands before what names none, if it is nearly as probable
+    near = fitting[0].probability * NEARLY if fitting else 0.0
+    fitting.sort(key=lambda c: c.probability < near or not own & _held(c, slot))
+    return [c.entry for c in fitting][:SAID]
+
+
+def _held(candidate: Candidate, slot: str) -> set[str]:
+    """The codes of a slot that an entry names."""
+    return set(getattr(candidate.entry.facets, "addressees" if slot == "subjects" else slot))
 
 
 def _name(one: Found, library: Library, language: str) -> str:
