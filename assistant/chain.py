@@ -12,12 +12,14 @@ from langchain_core.runnables import Runnable, RunnableLambda
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from assistant.answer import AbstainReason, Answer, Fallback
+from assistant.combine import Found, combine
 from assistant.compose import compose
-from assistant.conversation import stand_alone
-from assistant.draft import Draft
+from assistant.conversation import Conversation
+from assistant.draft import Draft, escaped
 from assistant.frame import Frame, Reader
 from assistant.lexicon import Lexicon
 from assistant.messages import message, written
+from assistant.parts import Part, Splitter
 from assistant.rank import Candidate, Ranker
 from assistant.scope import Scope
 from assistant.settings import Settings
@@ -76,6 +78,8 @@ class Assistant:
         self.lexicon = Lexicon()
         speller = Speller(self.lexicon.words, index.vocabulary, index.stem)
         self.reader = Reader(library, self.lexicon, speller)
+        self.conversation = Conversation(library, self.reader, self.lexicon)
+        self.splitter = Splitter(self.conversation, self.reader, self.lexicon)
         self.ranker = Ranker.load(library)
         self.scope = Scope.load()
         self.rewriter: Rewriter | None = None
@@ -123,15 +127,17 @@ class Assistant:
         """Validate the question, resolve follow-ups, read the frame."""
         asked = Question.model_validate(raw)
         text = checked(asked.question)
-        alone = stand_alone(
-            text,
-            [t.question for t in asked.history if t.question.strip()],
-            self.reader,
-            self.lexicon,
-        )
+        earlier = [t for t in asked.history if t.question.strip()]
+        answered = earlier[-1].answer if earlier else ""
+        said = [t.question for t in earlier]
+        alone = self.conversation.stand_alone(text, said, answered)
         focus = text if alone != text else None
         frame = self.reader.read(alone, date.today(), asked.as_of, focus)
-        return {"asked": asked, "standalone": alone, "frame": frame}
+        parts = []
+        for part in self.splitter.parts(text, said, frame):
+            own = self.reader.read(part.question, date.today(), asked.as_of, part.focus)
+            parts.append((part, part.narrowed(own, frame)))
+        return {"asked": asked, "standalone": alone, "frame": frame, "parts": parts}
 
     def retrieve(self, state: dict[str, Any]) -> dict[str, Any]:
         """Search, rank, and pick the notes that speak to the question."""
@@ -139,12 +145,14 @@ class Assistant:
         frame: Frame = state["frame"]
         hits = self.index.search(frame.text, list(frame.cited), frame.focus)
         candidates = self.ranker.rank(frame, hits)
+        parts = [self._found(part, own) for part, own in state["parts"]]
         spent = round((time.perf_counter() - started) * 1000, 1)
         return {
             **state,
             "hits": hits,
             "candidates": candidates,
             "notes": self._notes(frame, hits),
+            "parts": parts,
             "retrieve_ms": spent,
         }
 
@@ -172,8 +180,8 @@ class Assistant:
             refusal = None if settles(frame, candidates, self.library) else refusal
         composed = Draft(self.library, frame.day, language)
         if refusal is None:
-            composed = compose(frame, candidates, state["notes"], self.library)
-            if not composed.claims():
+            composed = self._composed(state)
+            if not composed.claims() or (composed.unbound and frame.outsider):
                 refusal = "not_in_library"
 
         def answer(draft: Draft, dropped: int = 0, fallback: Fallback | None = None) -> Answer:
@@ -206,6 +214,17 @@ class Assistant:
             return
         for rewriting in self.rewriter.rewrite(composed, frame):
             yield answer(rewriting.draft, rewriting.dropped, rewriting.fallback)
+
+    def _found(self, part: Part, frame: Frame) -> Found:
+        """What is found for one part of a question."""
+        hits = self.index.search(frame.text, list(frame.cited), frame.focus)
+        candidates = self.ranker.rank(frame, hits)
+        refused = self.scope.refusal(frame, candidates, hits, self.index) is not None
+        return Found(part, frame, candidates, refused)
+
+    def _composed(self, state: dict[str, Any]) -> Draft:
+        whole = compose(state["frame"], state["candidates"], state["notes"], self.library)
+        return combine(state["parts"], whole, state["frame"]) if state["parts"] else whole
 
     def _notes(self, frame: Frame, hits: Sequence[Hit]) -> list[Note]:
         """Notes among the nearest targets that speak of this act, subject and election."""
@@ -246,9 +265,23 @@ def checked(question: str) -> str:
 
 
 def _refuse(reason: AbstainReason, frame: Frame, language: str) -> str:
-    key = "wrongdoing" if frame.wrongdoing else reason
-    parts = _unheld(frame, language) or [message(f"abstain.{key}", language)]
+    key: str = "wrongdoing" if frame.wrongdoing else reason
+    if key == "not_in_library" and frame.outsider:
+        key = "unnamed"
+    said = message(f"abstain.{key}", language)
+    if key == "not_in_library":
+        said = f"{said} {_wanting(frame, language)}"
+    parts = _unheld(frame, language) or [said]
     return "\n\n".join([*parts, f"*{message('disclaimer', language)}*"])
+
+
+def _wanting(frame: Frame, language: str) -> str:
+    """What the question leaves open and an answer might turn on."""
+    slots = [s for s in ("subjects", "acts", "regimes") if not getattr(frame, s)]
+    if not slots:
+        return message("abstain.ask_there", language)
+    what = ", ".join(message(f"slot.{slot}", language) for slot in slots)
+    return message("abstain.name", language, what=what)
 
 
 def _unheld(frame: Frame, language: str) -> list[str]:
@@ -267,6 +300,7 @@ def _model_note(dropped: int, fallback: Fallback | None, language: str) -> str:
 
 def _text(draft: Draft, frame: Frame, said: str) -> str:
     parts = [*_unheld(frame, draft.language), draft.markdown()]
+    parts += [message("ask.part", draft.language, what=escaped(w)) for w in draft.unanswered]
     hints = []
     if frame.dated:
         hints.append(message("ask.as_of", draft.language, day=written(frame.day, draft.language)))

@@ -76,7 +76,7 @@ def compose(
         if candidate.id not in draft.cited and (
             frame.dated or in_force(candidate.entry, frame.day)
         ):
-            say(draft, candidate.entry, _heading(candidate.entry), most=1)
+            say(draft, candidate.entry, heading_of(candidate.entry), most=1)
     _follow(draft, frame, leads, candidates)
     _warn(draft, candidates)
     for note in [n for n in notes if n.kind == "tension" or n.kind == _overview(frame)][:1]:
@@ -133,7 +133,7 @@ def _inside(candidate: Candidate, frame: Frame) -> bool:
     return any(c.portion and c.contains(candidate.id) for c in frame.cited)
 
 
-def _heading(entry: Entry) -> str:
+def heading_of(entry: Entry) -> str:
     return _HEADINGS.get(kind_of(entry), "also")
 
 

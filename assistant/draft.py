@@ -88,6 +88,8 @@ class Draft:
         """Whether the verdict rests on the general duty of neutrality."""
         self.unbound = False
         """Whether no leading norm binds the persons whom the question names."""
+        self.unanswered: list[str] = []
+        """What was asked besides and the library does not hold."""
         self.sections: list[Section] = []
         self._passages: dict[tuple[Identifier, Version], list[Passage]] = {}
 

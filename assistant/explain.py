@@ -12,6 +12,7 @@ from rich.text import Text
 
 from assistant.answer import Answer
 from assistant.chain import Assistant
+from assistant.combine import Found
 from assistant.compose import family, lead
 from assistant.frame import Frame
 from assistant.rank import FEATURES, FITTING, Candidate, kind_of, logit
@@ -37,6 +38,7 @@ def explain(assistant: Assistant, raw: Mapping[str, Any]) -> dict[str, Any]:
     leads = () if answer.abstained else lead(frame, candidates, assistant.library)
     return {
         **_understood(assistant, state["asked"], state["standalone"], frame),
+        "parts": [_part(assistant, one) for one in state["parts"]],
         "channels": {
             name: _channel(assistant, state["hits"], name) for name in (*CHANNELS, *OFFICIAL)
         },
@@ -86,6 +88,17 @@ def _understood(assistant: Assistant, asked: Any, standalone: str, frame: Frame)
         "in_field": frame.in_field,
         "wrongdoing": frame.wrongdoing,
         "foreign": frame.foreign,
+    }
+
+
+def _part(assistant: Assistant, one: Found) -> dict[str, Any]:
+    """One of several questions, or one side of a comparison, and what was found for it."""
+    return {
+        "question": one.part.question,
+        "focus": one.part.focus,
+        "side": one.part.side[1] if one.part.side else None,
+        "refused": one.refused,
+        "candidates": [_named(assistant, c.id)["label"] for c in one.candidates[:SHOWN]],
     }
 
 
@@ -213,6 +226,12 @@ def print_explanation(console: Console, steps: Mapping[str, Any]) -> None:
         console.print(Text(f"  {key:10} {'; '.join(i['label'] for i in steps[key]) or '-'}"))
     flags = [key for key in ("in_field", "wrongdoing", "foreign") if steps[key]]
     console.print(Text(f"  flags      {', '.join(flags) or '-'}"))
+    if steps["parts"]:
+        _heading(console, "Parts")
+    for part in steps["parts"]:
+        console.print(Text(f"  {part['side'] or part['focus']}: {part['question']}"))
+        found = "no answer in the library" if part["refused"] else "; ".join(part["candidates"])
+        console.print(Text(f"         {found}", style="dim"))
     _heading(console, "Found")
     for name, hits in steps["channels"].items():
         for hit in hits:

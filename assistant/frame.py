@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import Literal
 
 from assistant.glossary import Glossary
-from assistant.lexicon import Lexicon
+from assistant.lexicon import Lexicon, spans, without
 from assistant.spelling import Speller
 from corpus import Identifier, Library
 from corpus.model import Norm, Provision, Regime
@@ -32,8 +32,29 @@ _IN_YEAR = re.compile(
     r"(?:(?:tahun|pilkada|pemilu|pileg|pilpres|akhir|awal|zaman|the)\s+)*((?:19|20)\d{2})\b"
     r"(?!\s*/)"
 )
+_BEFORE = re.compile(
+    r"\b(?:sebelum|before)\s+(?:(?:ada|adanya|keluar|putusan|ruling|tahun|the)\s+)*"
+    r"(?:((?:19|20)\d{2})\b(?!\s*/)|mk\b)"
+)
+"""Puts a question before a year or a decision of the Constitutional Court."""
+_AFTER = re.compile(r"\b(?:sesudah|setelah|after)\b")
 _NUMBERS = ("satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan")
 _YEARS_AGO = re.compile(rf"\b(\d|{'|'.join(_NUMBERS)}) tahun (?:yang )?(?:lalu|silam)\b")
+_OUTSIDE_ASN = frozenset(
+    "pppk cpns non_asn kepala_desa perangkat_desa bpd tni polri pejabat_negara pejabat_daerah "
+    "kepala_daerah pejabat_bumn karyawan_bumn hakim".split()
+)
+BESIDE = frozenset({"suami_istri_calon", "tim_kampanye", "atasan", "ppk"})
+"""Persons who stand beside the one who acts: "kalau PPPK?" does not put a PPPK in their place."""
+OUTSIDERS = frozenset({"warga", "tak_disebut"})
+STEPS = frozenset(
+    "pelaporan penanganan penyidikan persidangan pemeriksaan_disiplin upaya_administratif".split()
+)
+"""Acts of those who handle a case: one follows the other, and what was done stays the same."""
+THEMES = frozenset(
+    "hukuman_disiplin kode_etik pengawasan wewenang netralitas_umum pidana_umum".split()
+)
+"""Acts that name what a question is about, of which a follow-up asks more."""
 TELLING = 3
 """Words of five letters or more that a sentence needs to be searched on its own."""
 
@@ -70,6 +91,12 @@ class Frame:
     """Whether it names another country."""
 
     @property
+    def outsider(self) -> bool:
+        """Whether it asks of someone outside government whom no rule of the library names."""
+        persons = set(self.subjects) - BESIDE
+        return bool(persons) and persons <= OUTSIDERS
+
+    @property
     def intent(self) -> str:
         """The leading intent; a bare topic is read as "may I"."""
         return self.intents[0] if self.intents else "may"
@@ -88,7 +115,7 @@ class Reader:
     """Turns a question into a `Frame` with the lexicon, the speller and the library's names."""
 
     def __init__(self, library: Library, lexicon: Lexicon, speller: Speller) -> None:
-        self._library = library
+        self.library = library
         self._lexicon = lexicon
         self._speller = speller
 
@@ -129,20 +156,22 @@ class Reader:
         )
         places = tuple(
             dict.fromkeys(
-                self._library.decisions_of_places(question)
-                + self._library.decisions_of_places(text)
+                self.library.decisions_of_places(question) + self.library.decisions_of_places(text)
             )
         )
         # as written, or with typing errors mended, whichever is more exact
-        readings = [self._library.citations(t) for t in (question, text)]
+        readings = [self.library.citations(t) for t in (question, text)]
         cited = max(readings, key=lambda found: sum(1 + len(i.portion) for i in found))
-        subjects = lexicon.codes("subjects", text)
-        regimes = lexicon.codes("regimes", text)
-        cited += self._library.articles_alone(text, [Regime(r) for r in regimes])
-        acts = tuple(dict.fromkeys(lexicon.codes("acts", asking) + lexicon.codes("acts", text)))
+        subjects = self._subjects(text)
+        regimes = lexicon.affirmed("regimes", text)
+        cited += self.library.articles_alone(text, [Regime(r) for r in regimes])
+        now, told = lexicon.affirmed("acts", asking), lexicon.affirmed("acts", text)
+        if focus is not None and set(now) - STEPS - THEMES:
+            told = tuple(a for a in told if a in STEPS | THEMES)  # another act took its place
+        acts = tuple(dict.fromkeys(now + told))
         if {"decisions", "compare"} & set(intents) or not acts:
             cited += places  # where cases are asked for, a place stands for its decisions
-        named = as_of or self._date_in(text, today)
+        named = as_of or self._date_in(text, today) or self._day_before(text, cited)
         return Frame(
             question=question,
             text=text,
@@ -156,7 +185,7 @@ class Reader:
             subjects=subjects,
             acts=acts,
             regimes=regimes,
-            stages=lexicon.codes("stages", text),
+            stages=lexicon.affirmed("stages", text),
             cited=tuple(dict.fromkeys(cited)),
             unheld=self._unheld(question, cited),
             places=places,
@@ -167,10 +196,16 @@ class Reader:
 
     def _with_translation(self, text: str) -> str:
         """An English text and the Indonesian words of its terms: the law is written in those."""
-        return f"{text} {self._glossary.translate(text)}".strip()
+        denied = [m for s in ("subjects", "regimes") for m in self._lexicon.denied(s, text)]
+        return f"{text} {self._glossary.translate(without(text, spans(denied)))}".strip()
+
+    def _subjects(self, text: str) -> tuple[str, ...]:
+        """Who is named; "bukan PNS" says nothing more of one who is said to be something else."""
+        found = self._lexicon.affirmed("subjects", text)
+        return tuple(s for s in found if s != "warga") if _OUTSIDE_ASN & set(found) else found
 
     def _unheld(self, question: str, cited: Sequence[Identifier]) -> tuple[str, ...]:
-        library = self._library
+        library = self.library
         articles = [library.cited_label(c) for c in cited if c.portion and not library.holds(c)]
         seats = [s for s in library.unknown_seats(question) if not self._speller.knows(s.lower())]
         courts = [f"putusan PN {seat.title()}" for seat in seats]
@@ -190,7 +225,7 @@ class Reader:
         binding = {Norm.PROHIBITION, Norm.DUTY, Norm.RIGHT}
         return frozenset(
             e.id.work
-            for e in self._library.provisions()
+            for e in self.library.provisions()
             if isinstance(e.source, Provision) and e.source.norm in binding
         )
 
@@ -211,6 +246,17 @@ class Reader:
             count = int(ago[1]) if ago[1].isdigit() else _NUMBERS.index(ago[1]) + 1
             return _valid(today.year - count, today.month, today.day, today)
         return None
+
+    def _day_before(self, text: str, cited: Sequence[Identifier]) -> date | None:
+        """The last day before the year or decision that the question goes back behind."""
+        before = _BEFORE.search(text)
+        if before is None or _AFTER.search(text):
+            return None
+        if before[1]:
+            return date(int(before[1]) - 1, 12, 31)
+        decisions = (self.library.decisions[c] for c in cited if c in self.library.decisions)
+        days = [d.decided for d in decisions if d.decided]
+        return min(days) - timedelta(days=1) if days else None
 
 
 def _valid(year: int, month: int, day: int, today: date) -> date | None:

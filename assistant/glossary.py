@@ -24,8 +24,12 @@ class Glossary:
             for term in terms.split(",")
         }
         longest_first = sorted(self._terms, key=lambda term: (-len(term), term))
-        self._pattern = re.compile(rf"\b(?:{'|'.join(map(re.escape, longest_first))})\b")
+        either = [re.escape(term).replace(r"\ ", "[ -]") for term in longest_first]
+        self._pattern = re.compile(rf"\b(?:{'|'.join(either)})\b")
 
     def translate(self, text: str) -> str:
         """The Indonesian words for the English terms of a lower-case text, in its order."""
-        return " ".join(self._terms[match[0]] for match in self._pattern.finditer(text))
+        found = (match[0] for match in self._pattern.finditer(text))
+        return " ".join(
+            self._terms.get(term) or self._terms[term.replace("-", " ")] for term in found
+        )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -16,6 +16,19 @@ _ENCLITICS = r"(?:nya|kah|lah|pun|ku|mu)?"
 _LETTERS = re.compile(r"[a-z]{4,}")
 _DOUBLED = re.compile(r"\b([a-z]{3,})2(an|nya|in|kan|i)?\b")
 """The figure two repeats the word before it, as in telegrams and chats."""
+_NOT = re.compile(
+    r"\b(?:bukan(?:lah)?|not|isn't|aren't|wasn't)"
+    r"(?:\s+(?:lagi|seorang|anggota|untuk|di|pada|saat|dalam|an?|the|in|for))*\s+$|\bnon[- ]$"
+)
+"""What denies the word behind it: "bukan PNS", "not in a pilkada"."""
+_UNDONE = re.compile(
+    r"\b(?:tidak|belum|never|don't|didn't|di luar|sebelum|outside|before)"
+    r"(?:\s+(?:pernah|akan|mau|sempat|sedang|masuk|dalam|di|the))*\s+$"
+)
+"""What denies an act or a time behind it, where the question goes on with what is the case."""
+_INSTEAD = re.compile(r"\b(?:cuma|hanya|sekadar|sekedar|tapi|tetapi|melainkan|just|only|but)\b")
+_UNDENIABLE = frozenset({"netralitas_umum"})
+"""Who is "tidak netral" asks about neutrality."""
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -31,6 +44,27 @@ class Mention:
     code: str
     start: int
     end: int
+
+
+def spans(mentions: Sequence[Mention], start: int = 0) -> list[tuple[int, int]]:
+    """Where mentions from ``start`` on stand, in order; of overlapping ones the whole stretch."""
+    merged: list[tuple[int, int]] = []
+    for m in sorted(mentions, key=lambda m: (m.start, -m.end)):
+        if m.start < start:
+            continue
+        if merged and m.start < merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(merged[-1][1], m.end))
+        else:
+            merged.append((m.start, m.end))
+    return merged
+
+
+def without(text: str, taken: Sequence[tuple[int, int]]) -> str:
+    """``text`` with blanks at the spans, so that positions stay."""
+    kept = list(text)
+    for start, end in taken:
+        kept[start:end] = " " * (end - start)
+    return "".join(kept)
 
 
 class Lexicon:
@@ -51,6 +85,28 @@ class Lexicon:
             for code, pattern in self._sections[section]
             for match in pattern.finditer(text)
         ]
+
+    def denied(self, section: str, text: str) -> list[Mention]:
+        """The mentions of a section that the text denies ("bukan pilkada tapi pileg")."""
+        found: list[Mention] = []
+        end = 0
+        for m in sorted(self.mentions(section, text), key=lambda m: (m.start, m.end)):
+            before = text[: m.start]
+            denied = bool(_NOT.search(before) or (end and not text[end : m.start].strip()))
+            if section in {"acts", "stages"} and m.code not in _UNDENIABLE:
+                denied |= bool(_UNDONE.search(before) and _INSTEAD.search(text[m.end :]))
+            if denied:
+                found.append(m)
+                end = max(end, m.end)
+        return found
+
+    def affirmed(self, section: str, text: str) -> tuple[str, ...]:
+        """The codes of a section that the text names without denying them."""
+        denied = self.denied(section, text)
+        if not denied:
+            return self.codes(section, text)
+        left = [m for m in self.mentions(section, text) if m not in denied]
+        return tuple(dict.fromkeys(m.code for m in left))
 
     def codes(self, section: str, text: str) -> tuple[str, ...]:
         """The codes of a section that the text mentions, in order of the section."""

@@ -201,12 +201,14 @@ def _growing(answer: Answer) -> Iterator[str]:
 
 
 def _history(shown: list[dict[str, Any]]) -> list[dict[str, str]]:
-    """The questions asked so far; Gradio hands back content as text or as a list of parts."""
-    questions = []
+    """The questions and answers so far; Gradio hands back content as text or as a list of parts."""
+    turns: list[dict[str, str]] = []
     for turn in shown:
+        content = turn["content"]
+        if isinstance(content, list):
+            content = " ".join(part.get("text", "") for part in content)
         if turn["role"] == "user":
-            content = turn["content"]
-            if isinstance(content, list):
-                content = " ".join(part.get("text", "") for part in content)
-            questions.append({"question": content.replace("\\", "")})
-    return questions
+            turns.append({"question": content.replace("\\", "")})
+        elif turns:
+            turns[-1]["answer"] = content
+    return turns

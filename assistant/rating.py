@@ -19,7 +19,7 @@ def rate(
 ) -> None:
     """Add the control below ``chat``; call it where the row belongs in the page.
 
-    ``as_of``, ``language``: the page's boxes; ``asked``: reads the questions out of the chat's
+    ``as_of``, ``language``: the page's boxes; ``asked``: reads the turns out of the chat's
     messages. A thumb up is kept at once; a thumb down opens a line for the correction.
     """
     marked = gr.State(None)
@@ -33,8 +33,7 @@ def rate(
         data: gr.LikeData, shown: list[dict[str, Any]], day: str, lang: str
     ) -> tuple[Any, Any, Any, Any]:
         place = data.index[0] if isinstance(data.index, tuple | list) else data.index
-        questions = [turn["question"] for turn in asked(shown[:place])]
-        feedback = _exchange(assistant, questions, day, bool(data.liked))
+        feedback = _exchange(assistant, asked(shown[:place]), day, bool(data.liked))
         if data.liked or feedback is None:
             if feedback is not None:
                 keep(feedback_path(settings), feedback)
@@ -59,26 +58,31 @@ def rate(
 
 
 def _exchange(
-    assistant: Assistant, questions: Sequence[str], day: str, liked: bool
+    assistant: Assistant, turns: Sequence[dict[str, str]], day: str, liked: bool
 ) -> Feedback | None:
     """The exchange behind an answer; None when there was no answer (a message on an error).
 
     The question is answered again: without a model that gives the same answer.
     """
-    if not questions:
+    if not turns:
         return None
-    *earlier, question = questions
+    *earlier, last = turns
+    question = last["question"]
     try:
         as_of = date.fromisoformat(day.strip()) if day.strip() else None
         answer = assistant.ask(
             {
                 "question": question,
                 "as_of": as_of,
-                "history": [{"question": q} for q in earlier],
+                "history": earlier,
             }
         )
     except ValueError:  # a date that is none, or a question that could not be asked
         return None
     return Feedback(
-        question=question, answer=answer, history=tuple(earlier), liked=liked, as_of=as_of
+        question=question,
+        answer=answer,
+        history=tuple(t["question"] for t in earlier),
+        liked=liked,
+        as_of=as_of,
     )

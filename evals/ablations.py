@@ -6,13 +6,15 @@ Weights are not fitted anew without the part, so that a figure shows what today'
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from assistant import Assistant
+from assistant.conversation import Conversation
 from assistant.frame import Frame, Reader, language_of
+from assistant.parts import Part, Splitter
 from assistant.rank import Ranker
 from corpus import Identifier, Library
 from index import Hit, Index
@@ -31,7 +33,7 @@ class BareReader(Reader):
     def read(
         self, question: str, today: date, as_of: date | None = None, focus: str | None = None
     ) -> Frame:
-        cited = tuple(dict.fromkeys(self._library.citations(question)))
+        cited = tuple(dict.fromkeys(self.library.citations(question)))
         return Frame(
             question=question,
             text=self.standardise(question),
@@ -113,10 +115,23 @@ def _less_relations(assistant: Assistant) -> Assistant:
     return _with(assistant, library=unlinked, ranker=Ranker.load(unlinked))
 
 
+class Undivided(Splitter):
+    """Takes no question apart."""
+
+    def parts(self, question: str, earlier: Sequence[str], frame: Frame) -> tuple[Part, ...]:
+        return ()
+
+
 def _less_understanding(assistant: Assistant) -> Assistant:
     reader = copy.copy(assistant.reader)
     reader.__class__ = BareReader
-    return _with(assistant, reader=reader)
+    conversation = Conversation(assistant.library, reader, assistant.lexicon)
+    return _with(
+        assistant,
+        reader=reader,
+        conversation=conversation,
+        splitter=Undivided(conversation, reader, assistant.lexicon),
+    )
 
 
 def _less_phrases(assistant: Assistant) -> Assistant:

@@ -1,0 +1,137 @@
+"""One answer from what was found for the parts of a question."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.compose import NEARLY, compose, heading_of
+from assistant.draft import Draft, Passage, escaped
+from assistant.frame import Frame
+from assistant.messages import message
+from assistant.parts import Part
+from assistant.rank import Candidate
+from assistant.say import status_prefix, unsure
+from assistant.sentences import sentences
+from corpus import Entry, Library
+
+SAID = 2
+"""Sources that answer one part or side: an answer to four parts is still read to its end."""
+
+
+@dataclass(frozen=True)
+class Found:
+    """A part of a question, how it was read, and what was found for it."""
+
+    part: Part
+    frame: Frame
+    candidates: Sequence[Candidate]
+    refused: bool
+    """Whether the library has no answer to it."""
+
+
+def combine(found: Sequence[Found], whole: Draft, frame: Frame) -> Draft:
+    """The drafted answer to all parts; ``whole``, the answer to the undivided question, where it
+    serves: it compares decisions, or cites what leads the answer to each part already."""
+    if frame.intent == "compare":
+        return _table(found, frame, whole) or whole
+    answered = [one for one in found if not one.refused]
+    if not answered:
+        return whole
+    loose = all(one.part.loose for one in found)
+    # a row of questions is one story: its answer stands, and gets what it lacks
+    joined = whole if loose else Draft(whole.library, frame.day, frame.language)
+    for one in answered:
+        draft = compose(one.frame, one.candidates, [], whole.library)
+        if not loose:
+            _take(joined, draft, one.part, SAID)
+            joined.verdict = joined.verdict or draft.verdict
+        elif _first(draft) not in whole.cited:
+            _take(joined, draft, one.part, 1)
+    joined.unanswered = [one.part.focus for one in found if one.refused]
+    return joined
+
+
+def _first(draft: Draft) -> object:
+    passages = draft.passages()
+    return passages[0].entry.id if passages else None
+
+
+def _take(joined: Draft, draft: Draft, part: Part, most: int) -> None:
+    """Add the leading lines of the answer to one part, from its first ``most`` sources."""
+    passages = draft.passages()
+    sources: set[int] = set()
+    mark = f"*{escaped(part.focus)}* — " if part.focus else ""
+    for line in [line for s in draft.sections if s.heading is None for line in s.lines]:
+        sources |= set(line.numbers)
+        if len(sources) > most:
+            return
+        carried = [passages[n - 1] for n in line.numbers]
+        joined.add(None, line.text, carried, mark + line.prefix, line.verbatim)
+        mark = ""
+
+
+def _table(found: Sequence[Found], frame: Frame, whole: Draft) -> Draft | None:
+    """The sides of a comparison in columns, kinds of rule in rows; None when a side has none."""
+    library = whole.library
+    if sum(i in library.decisions for i in frame.cited) > 1:
+        return None
+    sides = [_of_side(one, found, library) for one in found]
+    if not all(sides):
+        return None
+    draft = Draft(library, frame.day, frame.language)
+    section = draft.section("comparison")
+    kinds = list(dict.fromkeys(heading_of(e) for own in sides for e in own))
+    rows = [("", *(_name(one, library, frame.language) for one in found))]
+    for kind in kinds:
+        cells = []
+        for own in sides:
+            said = [_say(draft, e) for e in own if heading_of(e) == kind]
+            cells.append(" ".join(said) or message("mark.none", frame.language))
+        rows.append((message(f"heading.{kind}", frame.language), *cells))
+    section.table = rows
+    return draft
+
+
+def _of_side(one: Found, found: Sequence[Found], library: Library) -> list[Entry]:
+    """What leads the answer for one side, without what speaks of another side alone."""
+    assert one.part.side is not None
+    slot, code = one.part.side
+    own = library.vocabulary.wider.get(code, {code})
+    others = {o.part.side[1] for o in found if o is not one and o.part.side}
+
+    def fits(candidate: Candidate) -> bool:
+        held = _held(candidate, slot)
+        return bool(held & own) or not held & others
+
+    fitting = [c for c in one.candidates if fits(c)]
+    # what names the side stands before what names none, if it is nearly as probable
+    near = fitting[0].probability * NEARLY if fitting else 0.0
+    fitting.sort(key=lambda c: c.probability < near or not own & _held(c, slot))
+    return [c.entry for c in fitting][:SAID]
+
+
+def _held(candidate: Candidate, slot: str) -> set[str]:
+    """The codes of a slot that an entry names."""
+    return set(getattr(candidate.entry.facets, "addressees" if slot == "subjects" else slot))
+
+
+def _name(one: Found, library: Library, language: str) -> str:
+    assert one.part.side is not None
+    slot, code = one.part.side
+    term = library.vocabulary.addressees.get(code) if slot == "subjects" else None
+    if term is None:
+        return message(f"side.{code}", language)
+    return term.en if language == "en" else term.id
+
+
+def _say(draft: Draft, entry: Entry) -> str:
+    """What an entry says, as a claim of the draft and as the words of its cell."""
+    version = entry.shown(draft.day)
+    passage = Passage.of(entry, version)
+    english = draft.language == "en" and version.en
+    said = version.en if english and version.en else " ".join(sentences(version.text)[:2])
+    text = f"{said}{unsure(draft, entry)}"
+    prefix = status_prefix(draft, entry)
+    draft.add("comparison", text, [passage], prefix)
+    return f"{prefix}{text} ({draft.library.label(entry.id)}) [{draft.number(passage)}]"

@@ -1,0 +1,211 @@
+"""Several questions in one, taken apart: each is understood and searched on its own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from assistant.conversation import Conversation
+from assistant.frame import BESIDE, TELLING, Frame, Reader
+from assistant.lexicon import Lexicon, Mention, spans, without
+
+MOST = 4
+"""Parts that are answered; a longer list is answered as one question."""
+SHORTEST = 4
+"""Words of a first question that can stand before another one."""
+_BREAK = re.compile(
+    r"(;\s+|,?\s+(?:dan|serta|lalu|terus|trus|kemudian|sekalian|skalian|n|and|&)\s+|,\s+)", re.I
+)
+_WORD = (
+    r"apa|apakah|siapa|berapa|kapan|bagaimana|di ?mana|ke ?mana|mana|mengapa|kenapa|"
+    r"(?!langkah|melangkah|menikah|sedekah)\w{4,}kah"
+)
+_WORD_EN = "what|how|whom|why|may|can|must|should"
+_ASKS = re.compile(
+    rf"(?<!-)\b(?:{_WORD})\b(?!-| pun\b)|^(?:for |on |under )?(?:{_WORD_EN})\b|"
+    r"^(?:masih |masi |apa |juga )?(?:boleh|bisa|harus|wajib|dilarang|perlu|ada)\b.*"
+    r"\b(?:tidak|lagi)\b|"
+    r"\b(?:boleh|dilarang|kena|wajib|bisa|atau) tidak\b"
+)
+_ASKS_EN = re.compile(
+    rf"^(?:(?:for|on|under|in|to|at) )?"
+    rf"(?:{_WORD_EN}|who|when|where|which|is|are|does|do|did|will|was)\b"
+)
+"""After a comma alone "who" and "which" begin a relative clause."""
+_OR = re.compile(r"^(?:atau|or)\b")
+_REQUEST = re.compile(
+    r"\b(?:terangkan|jelaskan|uraikan|sebutkan|susun(?:lah|kan)?|rinci(?:kan|lah)?|paparkan|"
+    r"set out|list|outline|explain|describe)\b(?:\s+(?:berturut-turut|secara berurutan|in order))?",
+    re.I,
+)
+_TAIL = re.compile(r"\s(?:dalam|pada|bagi|menurut|di|for|in|under)\s.+$", re.I)
+_FROM = re.compile(r"^(?:dan|and|from|through|to|until|dari|sampai|hingga|kemudian|lalu)\s+", re.I)
+_LAST = re.compile(r"^(?:dan|and|serta|to|until|sampai|hingga)\s", re.I)
+_EACH = re.compile(r"\b(?:masing-masing|tiap-tiap|respectively|each (?:of them|one)?)\b", re.I)
+_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=\S)")
+_RELATIVE = re.compile(r"\s+(?:yang|who|that)\b[^.,;?]*")
+_SLOTS = ("stages", "regimes", "subjects")
+
+
+@dataclass(frozen=True)
+class Part:
+    """One of several questions: stand-alone, the words that ask, and the side that it is of."""
+
+    question: str
+    focus: str
+    side: tuple[str, str] | None = None
+    """Slot of the frame and the one code of it that this part is about."""
+    loose: bool = False
+    """Whether the question is only a row of questions, and does not ask for each in turn."""
+
+    def narrowed(self, frame: Frame, whole: Frame) -> Frame:
+        """The ``frame`` of this part, within the field of the ``whole`` and of its side alone."""
+        frame = replace(frame, in_field=frame.in_field or whole.in_field)
+        match self.side:
+            case ("subjects", code):
+                return replace(frame, subjects=(code,))
+            case ("regimes", code):
+                return replace(frame, regimes=(code,))
+            case ("stages", code):
+                return replace(frame, stages=(code,))
+        return frame
+
+
+class Splitter:
+    """Takes a question apart where it asks several things."""
+
+    def __init__(self, conversation: Conversation, reader: Reader, lexicon: Lexicon) -> None:
+        self._conversation = conversation
+        self._reader = reader
+        self._lexicon = lexicon
+
+    def parts(self, question: str, earlier: Sequence[str], frame: Frame) -> tuple[Part, ...]:
+        """The questions in ``question``, in its order; none when it is just one.
+
+        ``frame``: of the stand-alone question.
+        """
+        if frame.intent == "compare":
+            return self._sides(frame, _SLOTS)
+        if _EACH.search(question):
+            return self._sides(frame, ("subjects",))
+        listed = self._listed(question)
+        return listed or self._asked(question, earlier)
+
+    def _asked(self, question: str, earlier: Sequence[str]) -> tuple[Part, ...]:
+        """Questions side by side: "siapa yang periksa, berapa lama, dan bisa banding gak?"."""
+        story: list[str] = []
+        asked: list[tuple[str, str]] = []
+        for sentence in _SENTENCE.split(" ".join(question.split())):
+            before, clauses = self._clauses(sentence)
+            told = " ".join([*story, before]).strip()
+            asked += [(told, clause.strip(" ,;.?")) for clause in clauses]
+            story += [] if clauses else [sentence]
+        if not 1 < len(asked) <= MOST:
+            return ()
+        told, clause = asked[0]
+        if not told and len(clause.split()) < SHORTEST:
+            return ()  # "ke mana dan kapan orang yang ... mengadu" asks both of the same
+        first = self._conversation.stand_alone(f"{told} {clause}?".strip(), earlier)
+        whole = [first, *(self._filled(clause, told, first, earlier) for told, clause in asked[1:])]
+        return tuple(
+            Part(w, clause, loose=True) for w, (_, clause) in zip(whole, asked, strict=True)
+        )
+
+    def _clauses(self, sentence: str) -> tuple[str, list[str]]:
+        """What a sentence tells before it asks, and what it asks; nothing when it only tells."""
+        first, *rest = _BREAK.split(sentence)
+        told, asked = "", [first] if self._asks(first, True) else []
+        if not asked:
+            told = first
+        for mark, clause in zip(rest[::2], rest[1::2], strict=True):
+            if self._asks(clause, mark.strip() != ","):
+                asked.append(clause)
+            elif asked:
+                asked[-1] += mark + clause
+            else:
+                told += mark + clause
+        if asked:
+            return f"{told}," if told else "", asked
+        return ("", [sentence]) if sentence.endswith("?") and _content(told) else ("", [])
+
+    def _asks(self, clause: str, announced: bool) -> bool:
+        """Whether a clause asks something of its own: not "benar?" or "ya kan?".
+
+        ``announced``: it begins a sentence or follows "dan".
+        """
+        text = self._reader.standardise(clause).strip(" ?.,;")
+        asks = _ASKS.search(text) or (announced and _ASKS_EN.search(text))
+        return bool(asks) and not _OR.search(text) and bool(_content(text))
+
+    def _filled(self, clause: str, told: str, first: str, earlier: Sequence[str]) -> str:
+        """A later question with its story, or, where it names nothing itself, with the first."""
+        text = self._reader.standardise(clause)
+        if told and (self._lexicon.codes("acts", text) or len(_content(text)) >= TELLING):
+            return self._conversation.stand_alone(f"{told} {clause}?", earlier)
+        return self._conversation.join(clause, first, back=bool(told))
+
+    def _listed(self, question: str) -> tuple[Part, ...]:
+        """Things to explain in turn: "terangkan berturut-turut A, B, dan C"."""
+        request = _REQUEST.search(question)
+        if request is None:
+            return ()
+        head, colon, rest = question[request.end() :].strip(" .?").partition(": ")
+        *_, last = items = re.split(r"[,;]\s+", rest if colon else head)
+        items = [_FROM.sub("", i).strip() for i in items]
+        if not colon:
+            head = items.pop(0) if len(items[0].split()) > MOST else ""
+        if not 2 < len(items) <= MOST or not (colon or _LAST.match(last)):
+            return ()
+        tail = _TAIL.search(items[-1])
+        shared = head or (tail[0].strip() if tail else "")
+        return tuple(Part(i if shared in i else f"{i} {shared}", i) for i in items)
+
+    def _sides(self, frame: Frame, slots: Sequence[str]) -> tuple[Part, ...]:
+        """A comparison, once for each of its sides."""
+        for slot in slots:
+            mentions = self._lexicon.mentions(slot, frame.text)
+            codes = self._told_apart(slot, getattr(frame, slot), mentions)
+            if not 1 < len(codes) <= MOST:
+                continue
+            mentions = [m for m in mentions if m.code in codes]
+            parts = []
+            for code in codes:
+                own = spans([m for m in mentions if m.code == code])
+                others = [s for s in spans([m for m in mentions if m.code != code]) if s not in own]
+                text = " ".join(
+                    without(frame.text, [_clause(frame.text, s) for s in others]).split()
+                )
+                parts.append(Part(text, "", (slot, code)))
+            return tuple(parts)
+        return ()
+
+    def _told_apart(
+        self, slot: str, codes: Sequence[str], mentions: Sequence[Mention]
+    ) -> list[str]:
+        """The codes that are sides: elections, stages, and persons of whom none is the other."""
+        if slot == "regimes":
+            return [c for c in codes if c in {"pilkada", "pemilu"}]
+        if slot == "stages":
+            return list(codes)
+        # "pegawai" in "pegawai bank BUMN" is no one else
+        own = {m.code for m in mentions if (m.start, m.end) in spans(mentions)} - BESIDE
+        wider = self._reader.library.vocabulary.wider
+        return [c for c in codes if c in own and not any(c in wider[o] for o in codes if o != c)]
+
+
+def _clause(text: str, span: tuple[int, int]) -> tuple[int, int]:
+    """A mention with the relative clause behind it ("lurah yang ikut berjoget")."""
+    relative = _RELATIVE.match(text, span[1])
+    if relative is None:
+        return span
+    end = re.search(r"\s(?:dan|and|sedangkan|while)\s", relative[0])
+    return span[0], relative.start() + (end.start() if end else len(relative[0]))
+
+
+def _content(text: str) -> list[str]:
+    """The words of a clause that say what it asks about."""
+    return re.findall(
+        r"[a-z]{4,}",
+        re.sub(rf"\b(?:{_WORD}|{_WORD_EN}|benar|betul|boleh|bisa)\b", "", text.lower()),
+    )
