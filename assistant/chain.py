@@ -242,7 +242,7 @@ def checked(question: str) -> str:
 
 
 def _refuse(reason: AbstainReason, frame: Frame, language: str) -> str:
-    key = "wrongdoing" if frame.wrongdoing else reason
+    key = frame.wrongdoing or reason
     parts = _unheld(frame, language) or [message(f"abstain.{key}", language)]
     return "\n\n".join([*parts, f"*{message('disclaimer', language)}*"])
 

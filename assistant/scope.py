@@ -84,8 +84,12 @@ def _names_held(frame: Frame, candidates: Sequence[Candidate]) -> bool:
 
 
 def names_one_rule(frame: Frame) -> bool:
-    """Whether the question cites an article or decision: then the library's answer is that."""
-    return any(c.portion or c.doctype == "judgment" for c in frame.cited)
+    """Whether the question cites an article or decision: then the library's answer is that.
+
+    A place stands for its decisions only where cases are asked for: other things happen there too.
+    """
+    places = () if {"decisions", "compare"} & set(frame.intents) else frame.places
+    return any(c.portion or (c.doctype == "judgment" and c not in places) for c in frame.cited)
 
 
 def scope_features(

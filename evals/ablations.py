@@ -48,8 +48,9 @@ class BareReader(Reader):
             unheld=(),
             places=(),
             in_field=bool(cited),
+            beside=(),
             foreign=False,
-            wrongdoing=False,
+            wrongdoing="",
         )
 
 
