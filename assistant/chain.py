@@ -265,7 +265,7 @@ def checked(question: str) -> str:
 
 
 def _refuse(reason: AbstainReason, frame: Frame, language: str) -> str:
-    key: str = "wrongdoing" if frame.wrongdoing else reason
+    key: str = frame.wrongdoing or reason
     if key == "not_in_library" and frame.outsider:
         key = "unnamed"
     said = message(f"abstain.{key}", language)

@@ -18,7 +18,7 @@ from assistant.frame import Frame
 from assistant.rank import FEATURES, FITTING, Candidate, kind_of, logit
 from assistant.ruling import verdict_of
 from assistant.scope import FEATURES as SCOPE_FEATURES
-from assistant.scope import names_one_rule, scope_features
+from assistant.scope import names_one_rule
 from corpus import Entry, Identifier
 from index import Hit
 from index.chunk import is_entry
@@ -87,6 +87,7 @@ def _understood(assistant: Assistant, asked: Any, standalone: str, frame: Frame)
         "cited": [_named(assistant, i) for i in frame.cited],
         "in_field": frame.in_field,
         "wrongdoing": frame.wrongdoing,
+        "beside": list(frame.beside),
         "foreign": frame.foreign,
     }
 
@@ -156,7 +157,7 @@ def _contributions(
 
 def _scope(assistant: Assistant, state: Mapping[str, Any], answer: Answer) -> dict[str, Any]:
     frame, scope = state["frame"], assistant.scope
-    features = scope_features(frame, state["candidates"], state["hits"], assistant.index)
+    features = scope.features(frame, state["candidates"], state["hits"], assistant.index)
     return {
         "refusal": answer.abstain_reason,
         "probability": round(scope.probability(features), 4),
@@ -224,7 +225,7 @@ def print_explanation(console: Console, steps: Mapping[str, Any]) -> None:
         console.print(Text(f"  {section:10} {'; '.join(named) or '-'}"))
     for key in ("places", "cited"):
         console.print(Text(f"  {key:10} {'; '.join(i['label'] for i in steps[key]) or '-'}"))
-    flags = [key for key in ("in_field", "wrongdoing", "foreign") if steps[key]]
+    flags = [key for key in ("in_field", "wrongdoing", "foreign") if steps[key]] + steps["beside"]
     console.print(Text(f"  flags      {', '.join(flags) or '-'}"))
     if steps["parts"]:
         _heading(console, "Parts")

@@ -86,9 +86,12 @@ class Frame:
     places: tuple[Identifier, ...]
     """Decisions whose place the question names, whatever it asks."""
     in_field: bool
-    wrongdoing: bool
+    wrongdoing: str
+    """What is refused whatever else it asks: "wrongdoing", "injection", or empty."""
+    beside: tuple[str, ...]
+    """Kinds of request that no statute answers: a view, a forecast, news, another election."""
     foreign: bool
-    """Whether it names another country."""
+    """Whether what it asks is about another country."""
 
     @property
     def outsider(self) -> bool:
@@ -190,8 +193,9 @@ class Reader:
             unheld=self._unheld(question, cited),
             places=places,
             in_field=bool(self._of_field(cited) or regimes or lexicon.codes("field", text)),
-            wrongdoing=bool(lexicon.codes("wrongdoing", text)),
-            foreign=bool(lexicon.codes("foreign", text)),
+            wrongdoing=self._wrongdoing(text),
+            beside=lexicon.codes("beside", text),
+            foreign=bool(lexicon.codes("foreign", asking or text)),
         )
 
     def _with_translation(self, text: str) -> str:
@@ -203,6 +207,21 @@ class Reader:
         """Who is named; "bukan PNS" says nothing more of one who is said to be something else."""
         found = self._lexicon.affirmed("subjects", text)
         return tuple(s for s in found if s != "warga") if _OUTSIDE_ASN & set(found) else found
+
+    def _wrongdoing(self, text: str) -> str:
+        """Orders to the machine, help with a breach; not who asks what the law says of one."""
+        lexicon = self._lexicon
+        found = lexicon.codes("wrongdoing", text)
+        if "injection" in found:
+            return "injection"
+        asked = [mention.start for mention in lexicon.mentions("help", text)]
+        of_law = bool(lexicon.codes("asks_law", text))
+        if found and (asked or not of_law):
+            return found[0]
+        if not asked or of_law:
+            return ""
+        breaches = lexicon.mentions("breach", text)
+        return "wrongdoing" if any(min(asked) < breach.start for breach in breaches) else ""
 
     def _unheld(self, question: str, cited: Sequence[Identifier]) -> tuple[str, ...]:
         library = self.library

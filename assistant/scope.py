@@ -1,7 +1,8 @@
 """Whether to answer at all: scope, support, and clarity.
 
-A logistic model over four readable features, fitted with the ranker on the training families
-(`netral eval train`), and rules for what no model should decide: wrongdoing and empty questions.
+A logistic model over readable features, fitted with the ranker on the training families
+(`netral eval train`, `evals/scope.py`), and rules for what no model should decide: wrongdoing,
+empty questions, and provisions that the library does not hold.
 """
 
 from __future__ import annotations
@@ -14,10 +15,22 @@ import numpy as np
 
 from assistant.answer import AbstainReason
 from assistant.frame import Frame
-from assistant.rank import WEIGHTS, Candidate, logit
+from assistant.rank import Candidate, logit
 from index import Hit, Index
 from index.chunk import OUTSIDE_PREFIX
+from index.settings import DEFAULT_MODEL
 
+SCOPE = Path(__file__).parent / "data" / "scope.json"
+
+BESIDE = (
+    "opinion",
+    "prediction",
+    "today",
+    "other_election",
+    "candidacy_terms",
+    "service_terms",
+)
+"""Kinds of request in the lexicon's section ``beside``, a feature each."""
 FEATURES = (
     "support",
     "nearest",
@@ -34,24 +47,54 @@ FEATURES = (
     "outside_words",
     "english",
     "foreign",
+    *BESIDE,
+    "unheld",
+    "meaning",
 )
 _FAR = 0.8  # below the similarity of any two e5 sentences
 NEIGHBOURS = 10
 """Nearest phrases among which topics outside the library are counted."""
 
 
+class Meaning:
+    """How far the question's own vector, before any adapter, lies on the field's side.
+
+    One direction through the vectors of the default model, shape (d,); questions of another
+    model have no place on it and stand at zero.
+    """
+
+    def __init__(self, direction: np.ndarray, bias: float) -> None:
+        self.direction = direction
+        self.bias = bias
+
+    def __call__(self, frame: Frame, index: Index) -> float:
+        if index.manifest.model != DEFAULT_MODEL:
+            return 0.0
+        return float(np.dot(index.vector(frame.text), self.direction)) + self.bias
+
+
 class Scope:
     """Decides whether a question is answered; ``threshold`` is a probability."""
 
-    def __init__(self, weights: Mapping[str, float], bias: float, threshold: float) -> None:
+    def __init__(
+        self, weights: Mapping[str, float], bias: float, threshold: float, meaning: Meaning
+    ) -> None:
         self.weights = np.array([weights.get(name, 0.0) for name in FEATURES])
         self.bias = bias
         self.threshold = threshold
+        self.meaning = meaning
 
     @classmethod
-    def load(cls, path: Path = WEIGHTS) -> Scope:
-        data = json.loads(path.read_text("utf-8"))["scope"]
-        return cls(data["weights"], data["bias"], data["threshold"])
+    def load(cls, path: Path = SCOPE) -> Scope:
+        data = json.loads(path.read_text("utf-8"))
+        meaning = Meaning(np.array(data["meaning"]["direction"]), data["meaning"]["bias"])
+        return cls(data["weights"], data["bias"], data["threshold"], meaning)
+
+    def features(
+        self, frame: Frame, candidates: Sequence[Candidate], hits: Sequence[Hit], index: Index
+    ) -> np.ndarray:
+        """The values of `FEATURES`, in that order."""
+        return np.append(scope_features(frame, candidates, hits, index), self.meaning(frame, index))
 
     def probability(self, features: np.ndarray) -> float:
         """Probability that the question is about this field and supported."""
@@ -72,26 +115,34 @@ class Scope:
             return "not_in_library"
         if names_one_rule(frame):
             return None
-        if self.probability(scope_features(frame, candidates, hits, index)) >= self.threshold:
+        if self.probability(self.features(frame, candidates, hits, index)) >= self.threshold:
             return None
         return "not_in_library" if frame.in_field else "out_of_scope"
 
 
 def _names_held(frame: Frame, candidates: Sequence[Candidate]) -> bool:
     """Whether the question cites something else that is held, or asks for more than its text."""
-    held = any(c.contains(i.id) or i.id.contains(c) for c in frame.cited for i in candidates[:5])
+    held = any(
+        c.contains(i.id) or (bool(i.id.portion) and i.id.contains(c))
+        for c in frame.cited
+        for i in candidates[:5]
+    )
     return held or bool(frame.intents and frame.intent not in {"decisions", "says"})
 
 
 def names_one_rule(frame: Frame) -> bool:
-    """Whether the question cites an article or decision: then the library's answer is that."""
-    return any(c.portion or c.doctype == "judgment" for c in frame.cited)
+    """Whether the question cites an article or decision: then the library's answer is that.
+
+    A place stands for its decisions only where cases are asked for: other things happen there too.
+    """
+    places = () if {"decisions", "compare"} & set(frame.intents) else frame.places
+    return any(c.portion or (c.doctype == "judgment" and c not in places) for c in frame.cited)
 
 
 def scope_features(
     frame: Frame, candidates: Sequence[Candidate], hits: Sequence[Hit], index: Index
 ) -> np.ndarray:
-    """The values of `FEATURES`, in that order.
+    """The values of `FEATURES` but the last, in that order.
 
     ``support``: the ranker's score of its best candidate; ``nearest``: cosine similarity of the
     nearest phrase; ``covered``: share of the question's search terms, weighted by rarity, that
@@ -99,7 +150,9 @@ def scope_features(
     to ``intent``: whether the question uses this field's words and names a subject, act,
     election, a decision's place, an intent; ``outside``: by how much a topic outside the library
     is nearer than anything in it; ``outside_share``, ``outside_words``: share of such topics
-    among the nearest by meaning and by words; ``foreign``: whether it names another country.
+    among the nearest by meaning and by words; ``foreign``: whether it names another country;
+    then the kinds of request in `BESIDE`; ``unheld``: whether it names what the library does not
+    hold. The last one, ``meaning``, is `Meaning`'s.
     """
     nearest = max((_phrase(h) for h in hits if not _outside(h)), default=0.0)
     away = max((_phrase(h) for h in hits if _outside(h)), default=_FAR)
@@ -122,6 +175,8 @@ def scope_features(
             sum(map(_outside, by_words)) / 3,
             float(frame.language == "en"),
             float(frame.foreign),
+            *(float(kind in frame.beside) for kind in BESIDE),
+            float(bool(frame.unheld)),
         ]
     )
 

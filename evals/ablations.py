@@ -52,8 +52,9 @@ class BareReader(Reader):
             unheld=(),
             places=(),
             in_field=bool(cited),
+            beside=(),
             foreign=False,
-            wrongdoing=False,
+            wrongdoing="",
         )
 
 

@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from assistant import Assistant, Settings
-from assistant.scope import names_one_rule, scope_features
+from assistant.scope import names_one_rule
 from corpus import Library
 from corpus.errors import InputError
 from evals.ablations import ABLATIONS
@@ -45,7 +45,7 @@ def netral(assistant: Assistant) -> System:
             None
             if ruled or not candidates
             else assistant.scope.probability(
-                scope_features(frame, candidates, hits, assistant.index)
+                assistant.scope.features(frame, candidates, hits, assistant.index)
             )
         )
         return Outcome(question, answer.retrieved, answer, scope, date.today())

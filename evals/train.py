@@ -12,11 +12,10 @@ import numpy as np
 
 from assistant import Assistant, Settings
 from assistant.rank import FEATURES, WEIGHTS, Ranker
-from assistant.scope import FEATURES as SCOPE_FEATURES
-from assistant.scope import names_one_rule, scope_features
 from corpus import Identifier
 from evals.adapter import Pair, fit_adapter
 from evals.questions import EvalQuestion, load_questions, portions
+from evals.scope import fit_scope, write_scope
 from index.adapter import write_adapter
 from index.build import embed_chunks
 from index.chunk import chunk_library, is_entry
@@ -29,15 +28,11 @@ that was fitted without its family, so that it does not learn to trust similarit
 PENALTY = 1.0
 """Inverse strength of the ranker's L2; of 0.1 to 100 the best recall@5 in cross-validation over
 the training families."""
-THRESHOLD = 0.25
-"""Probability from which a question is answered. On train and dev the share of right decisions is
-flat between 0.25 and 0.35; the lower end leaves fewer people of this field without an answer."""
-
 State = dict[str, Any]
 
 
 def train(settings: Settings, progress: Callable[[str, int, int], None]) -> str:
-    """Fit all on the training split, write ``ranker.json`` and the adapter; returns the weights.
+    """Fit all on the training split and write it where it is read; returns the weights.
 
     L2-regularised logistic regression; features that must not hurt (a match) or help (a clash)
     are left to the data, so that a surprising sign shows.
@@ -61,26 +56,17 @@ def train(settings: Settings, progress: Callable[[str, int, int], None]) -> str:
         weights = dict(zip(FEATURES, map(float, model.coef_[0]), strict=True))
         bias = float(model.intercept_[0])
     assistant.ranker = Ranker(assistant.library, weights, bias)
-    scope_table, answered = _scope_examples(assistant, states)
-    # the features differ in scale: little regularisation, so that none is held down by its unit
-    scope = LogisticRegression(C=10.0, max_iter=5000, class_weight="balanced").fit(
-        scope_table, answered
-    )
-    scope_weights = dict(zip(SCOPE_FEATURES, map(float, scope.coef_[0]), strict=True))
     data = {
         "fitted_on": f"{len(questions)} training questions, "
         f"{len({q.family for q in questions})} families, {len(labels)} candidates",
         "weights": {k: round(v, 4) for k, v in weights.items()},
         "bias": round(bias, 4),
-        "scope": {
-            "weights": {k: round(v, 4) for k, v in scope_weights.items()},
-            "bias": round(float(scope.intercept_[0]), 4),
-            "threshold": THRESHOLD,
-        },
     }
     write_adapter(fit_adapter([p for _, p in pairs], stored))
     WEIGHTS.write_text(json.dumps(data, indent=1) + "\n", encoding="utf-8")
-    return json.dumps(data, indent=1)
+    scope = fit_scope(assistant, states, [p.query for q, p in pairs if q is None])
+    write_scope(scope)
+    return json.dumps({"ranker": data, "scope": {**scope, "meaning": "..."}}, indent=1)
 
 
 def _fold(question: EvalQuestion) -> int:
@@ -150,16 +136,3 @@ def _examples(
         tables.append(table)
         labels += [float(str(entry.id) in gold) for entry in entries]
     return np.concatenate(tables), np.array(labels)
-
-
-def _scope_examples(assistant: Assistant, states: Sequence[State]) -> tuple[np.ndarray, np.ndarray]:
-    """Features and whether to answer; what rules refuse already teaches the model nothing."""
-    rows, answered = [], []
-    for state in states:
-        frame, hits = state["frame"], state["hits"]
-        if frame.wrongdoing or names_one_rule(frame):
-            continue
-        candidates = assistant.ranker.rank(frame, hits)
-        rows.append(scope_features(frame, candidates, hits, assistant.index))
-        answered.append(not state["question"].abstain)
-    return np.array(rows), np.array(answered)

@@ -42,6 +42,8 @@ QUOTED = 0.5
 behind what it cites."""
 NEAREST = 20
 """Portions whose words are compared with a query that may be a quotation."""
+KEPT = 2
+"""Vectors kept: one question's, and its focus's, are asked for again within one answer."""
 _WORD = re.compile(r"\w+")
 
 CHANNELS = ("dense_text", "dense_phrase", "bm25_text", "bm25_phrase")
@@ -74,6 +76,7 @@ class Index:
         self.library = library
         self.embeddings: Embeddings = load_embeddings(settings.embedding_model)
         self.adapter = load_adapter(settings.embedding_model)
+        self._vectors: dict[str, np.ndarray] = {}
         try:
             self._stems = Stems(json.loads((path / "stems.json").read_text(encoding="utf-8")))
             self._frequency: dict[str, int] = json.loads((path / "frequency.json").read_text())
@@ -138,8 +141,7 @@ class Index:
 
     def _channels(self, queries: Sequence[str]) -> list[dict[str, dict[str, float]]]:
         """For each query, channel and target found: its score, best first."""
-        embedded = [self.embeddings.embed_query(q) for q in queries]
-        vectors = self.adapter(np.array(embedded, np.float32))
+        vectors = self.adapter(np.array([self.vector(q) for q in queries], np.float32))
         found: list[dict[str, dict[str, float]]] = [{} for _ in queries]
         for name in FIELDS:
             count = min(REACH, self.manifest.counts[name])
@@ -174,6 +176,14 @@ class Index:
             if any(run in f" {text} " for run in runs for text in texts):
                 quoted.append(target)
         return quoted
+
+    def vector(self, query: str) -> np.ndarray:
+        """The vector of a query before the adapter, shape (d,); those last asked for are kept."""
+        if query not in self._vectors:
+            if len(self._vectors) >= KEPT:
+                del self._vectors[next(iter(self._vectors))]
+            self._vectors[query] = np.asarray(self.embeddings.embed_query(query), np.float32)
+        return self._vectors[query]
 
     @property
     def vocabulary(self) -> frozenset[str]:
