@@ -37,6 +37,16 @@ def _pattern(words: list[str]) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{'|'.join(map(str, words))}){_ENCLITICS}(?!\w)", re.I)
 
 
+def _by_code(entries: list[dict[str, Any]]) -> list[tuple[str, list[str]]]:
+    """Each code with its words, in the order of first entries; standard words stay apart: what
+    replaces a word may depend on earlier replacements."""
+    codes: dict[str, list[str]] = {}
+    for entry in entries:
+        if "code" in entry:
+            codes.setdefault(entry["code"], []).extend(entry["words"])
+    return [*codes.items(), *((str(e["to"]), e["words"]) for e in entries if "to" in e)]
+
+
 @dataclass(frozen=True)
 class Mention:
     """A code and where the text names it."""
@@ -74,7 +84,7 @@ class Lexicon:
         raw: dict[str, list[dict[str, Any]]] = yaml.load(path.read_text("utf-8"), Loader=_Loader)
         self._raw = raw
         self._sections = {
-            section: [(str(e.get("code", e.get("to"))), _pattern(e["words"])) for e in entries]
+            section: [(code, _pattern(words)) for code, words in _by_code(entries)]
             for section, entries in raw.items()
         }
 

@@ -15,6 +15,14 @@ SHORTEST = 4
 """Shorter words have too many neighbours at distance one to be repaired safely."""
 SHORT = 5
 """Words shorter than this are repaired to the core words of the field alone."""
+_REPEATED = re.compile(r"([a-z])\1{2,}")
+_SPOKEN = (("nge", ""), ("ng", ""), ("ng", "k"), ("ny", "s"), ("ny", "c"), ("n", "t"), ("m", "p"))
+"""How spoken verbs begin, and the letter of the root that this swallows (Sneddon 2006, Colloquial
+Jakartan Indonesian: *ngumpulin* from *kumpul*)."""
+_NASAL = {"b": "mem", "f": "mem", "v": "mem", "c": "men", "d": "men", "j": "men", "z": "men"} | (
+    dict.fromkeys("lmnrwy", "me") | dict.fromkeys("aiueogh", "meng")
+)
+_SWALLOWED = {"p": "mem", "t": "men", "k": "meng", "s": "meny"}
 LONG = 8
 """From this length on two errors are repaired, below it one (Damerau 1964: 80 % are one edit)."""
 
@@ -59,12 +67,14 @@ class Speller:
                 note(match.group(), word)
             return word
 
-        return _WORD.sub(mended, text)
+        return _WORD.sub(mended, _REPEATED.sub(r"\1", text))
 
     def _word(self, word: str) -> str:
         lower = word.lower()
         if len(lower) < SHORTEST or self.knows(lower):
             return word
+        if spoken := self._standard_verb(lower):
+            return spoken
         full = self._skeletons.get(_skeleton(lower), "")
         if len(lower) < len(full) and _abbreviates(lower, full):
             return full
@@ -79,6 +89,29 @@ class Speller:
         # people rarely mistype the first letter; the same length means letters swapped or wrong
         ranked = sorted((d, abs(len(w) - len(lower)), w) for w, d, _ in near if w[0] == lower[0])
         return ranked[0][2] if ranked else word
+
+    def _standard_verb(self, word: str) -> str:
+        """*melaporkan* for *ngelaporin*, *dijadikan* for *dijadiin*; empty when it is no such verb.
+
+        Spoken *-in* stands for *-kan*, *-i* or nothing: the form that the library knows is taken.
+        """
+        body = word.removesuffix("in") if len(word) > SHORT else word
+        passive = body != word and body.startswith("di")
+        found = [body[2:]] if passive else [body] if body != word else []
+        if not passive:
+            found += [lost + body[len(p) :] for p, lost in _SPOKEN if body.startswith(p)]
+        for root in found:
+            if len(root) >= SHORTEST and root in _roots():
+                verb = f"di{root}" if passive else _active(root)
+                forms = [verb + end for end in (("kan", "i", "") if body != word else ("",))]
+                return next((form for form in forms if form in self._known), forms[0])
+        return ""
+
+
+def _active(root: str) -> str:
+    """The written verb of a root: *meng-* with its assimilations."""
+    first = root[0]
+    return _SWALLOWED[first] + root[1:] if first in _SWALLOWED else _NASAL.get(first, "me") + root
 
 
 def _skeleton(word: str) -> str:

@@ -1,0 +1,67 @@
+"""Chat spelling, regional words, jargon and everyday English are read as standard words."""
+
+from datetime import date
+
+import pytest
+
+from assistant import Assistant
+
+TODAY = date(2026, 1, 5)
+
+
+@pytest.mark.parametrize(
+    ("spoken", "standard"),
+    [
+        ("siapa yg berhak ngehukum pns", "siapa yang berhak menghukum pns"),
+        ("aula kantor dijadiin posko", "aula kantor dijadikan posko"),
+        ("camat boleeeeh ikut kampanye", "camat boleh ikut kampanye"),
+        ("rmh dinas dipake cabup", "rumah dinas dipakai calon bupati"),
+        ("yen lurah melu kampanye piye", "kalau lurah ikut kampanye bagaimana"),
+        ("perbekel milu kampanye teu meunang", "kepala desa ikut kampanye tidak boleh"),
+        ("lhp hukdis dari pybm", "laporan hasil pemeriksaan hukuman disiplin dari pejabat yang"),
+        ("putusan onslag sudah inkrah", "lepas dari segala tuntutan sudah berkekuatan hukum tetap"),
+        ("pns nyumbang duit ke paslon", "pns menyumbang uang ke pasangan calon"),
+    ],
+)
+def test_odd_words_are_read_as_standard_ones(
+    assistant: Assistant, spoken: str, standard: str
+) -> None:
+    assert standard in assistant.reader.standardise(spoken)
+
+
+@pytest.mark.parametrize(
+    ("question", "subject", "act"),
+    [
+        ("kuwu nyebarin flyer cagub di fesbuk, aman ga?", "kepala_desa", "medsos_interaksi"),
+        ("p3k pasang twibbon paslon boleh?", "pppk", "medsos_unggah"),
+        ("bidan desa keliling bagi kaos caleg", "asn", "kegiatan_berpihak"),
+        ("sekdis pakai kop surat dinas minta warga coblos petahana", "pejabat_asn", "ajakan"),
+        ("dirut perumda ditarik ke panggung kampanye", "pejabat_bumn", "kampanye_melibatkan"),
+        ("A nurse tapped the heart icon under a candidate's reel.", "asn", "medsos_interaksi"),
+        ("May a headmaster use the office printer for a leaflet?", "pejabat_asn", "alat_peraga"),
+    ],
+)
+def test_who_and_what_are_recognised_by_everyday_words(
+    assistant: Assistant, question: str, subject: str, act: str
+) -> None:
+    frame = assistant.reader.read(question, TODAY)
+    assert subject in frame.subjects
+    assert act in frame.acts
+
+
+def test_a_share_of_something_and_a_post_one_holds_are_no_social_media(
+    assistant: Assistant,
+) -> None:
+    for question in (
+        "What share of the reported officials were found at fault?",
+        "Can the village head keep his post as an official?",
+    ):
+        frame = assistant.reader.read(question, TODAY)
+        assert not {"medsos_interaksi", "medsos_unggah"} & set(frame.acts)
+
+
+@pytest.mark.parametrize(
+    "text", ["pemimpin kantor bermain peran", "siapa yang menjamin izin itu", "huruf n angka 5"]
+)
+def test_standard_words_stay_as_they_are(assistant: Assistant, text: str) -> None:
+    assert assistant.reader.standardise(text) == text
