@@ -121,7 +121,11 @@ def ballot(
     for candidate in candidates[:VOTERS]:
         entry = candidate.entry
         heard = entry in leads if cited else candidate.probability >= HEARD
-        if not heard or not (frame.dated or entry.status(frame.day) is Status.BERLAKU):
+        if (
+            not heard
+            or apart(frame, entry)
+            or not (frame.dated or entry.status(frame.day) is Status.BERLAKU)
+        ):
             continue
         verdict = ruling(frame, entry, library)
         # who keeps away from an act does not ask whether it is allowed
