@@ -33,7 +33,7 @@ def _bench(home: Path | None = None) -> Any:
     """
     from assistant.chain import Assistant
     from assistant.settings import Settings
-    from corpus import load_library
+    from corpus import open_library
     from corpus.errors import IndexMismatchError
     from evals.systems import Bench
     from index import build_index
@@ -44,7 +44,8 @@ def _bench(home: Path | None = None) -> Any:
         try:
             assistant = Assistant.open(plain, advance)
         except IndexMismatchError:  # the library or the chunker changed since
-            build_index(settings, load_library(settings.library), advance, wait=600)
+            library = open_library(settings.library, settings.home, advance)
+            build_index(settings, library, advance, wait=600)
             assistant = Assistant.open(plain, advance)
     return Bench(assistant, settings)
 
