@@ -139,7 +139,9 @@ class Reader:
         regimes = lexicon.codes("regimes", text)
         cited += self._library.articles_alone(text, [Regime(r) for r in regimes])
         acts = tuple(dict.fromkeys(lexicon.codes("acts", asking) + lexicon.codes("acts", text)))
-        if {"decisions", "compare"} & set(intents) or not acts:
+        of_cases = bool({"decisions", "compare"} & set(intents))
+        telling = (*cited, *places) if of_cases else cited  # a place alone says nothing of a field
+        if of_cases or not acts:
             cited += places  # where cases are asked for, a place stands for its decisions
         named = as_of or self._date_in(text, today)
         return Frame(
@@ -157,7 +159,7 @@ class Reader:
             cited=tuple(dict.fromkeys(cited)),
             unheld=self._unheld(question, cited),
             places=places,
-            in_field=bool(self._of_field(cited) or regimes or lexicon.codes("field", text)),
+            in_field=bool(self._of_field(telling) or regimes or lexicon.codes("field", text)),
             wrongdoing=self._wrongdoing(text),
             beside=lexicon.codes("beside", text),
             foreign=bool(lexicon.codes("foreign", asking or text)),
