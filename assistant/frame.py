@@ -172,7 +172,9 @@ class Reader:
         if focus is not None and set(now) - STEPS - THEMES:
             told = tuple(a for a in told if a in STEPS | THEMES)  # another act took its place
         acts = tuple(dict.fromkeys(now + told))
-        if {"decisions", "compare"} & set(intents) or not acts:
+        of_cases = bool({"decisions", "compare"} & set(intents))
+        telling = (*cited, *places) if of_cases else cited  # a place alone says nothing of a field
+        if of_cases or not acts:
             cited += places  # where cases are asked for, a place stands for its decisions
         named = as_of or self._date_in(text, today) or self._day_before(text, cited)
         return Frame(
@@ -192,7 +194,7 @@ class Reader:
             cited=tuple(dict.fromkeys(cited)),
             unheld=self._unheld(question, cited),
             places=places,
-            in_field=bool(self._of_field(cited) or regimes or lexicon.codes("field", text)),
+            in_field=bool(self._of_field(telling) or regimes or lexicon.codes("field", text)),
             wrongdoing=self._wrongdoing(text),
             beside=lexicon.codes("beside", text),
             foreign=bool(lexicon.codes("foreign", asking or text)),
