@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cached_property
 
 from pydantic import Field
@@ -10,11 +11,16 @@ from corpus.model import Strict
 
 
 class Term(Strict):
-    """A code's label in both languages; ``is_a``: wider groups whose norms reach this one."""
+    """A code's label in both languages.
+
+    ``is_a``: wider groups whose norms reach this one. ``general``: an act that names no conduct, so
+    that norms which share only it are not about one thing.
+    """
 
     id: str
     en: str
     is_a: tuple[str, ...] = ()
+    general: bool = False
 
 
 class Vocabulary(Strict):
@@ -22,6 +28,11 @@ class Vocabulary(Strict):
     acts: dict[str, Term] = Field(min_length=1)
     outside: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     """Neighbouring topics that the library does not hold, with phrases people use for them."""
+
+    def conduct(self, acts: Iterable[str]) -> frozenset[str]:
+        """The acts that name a conduct; all of them when none does."""
+        named = frozenset(acts)
+        return frozenset(a for a in named if not self.acts[a].general) or named
 
     @cached_property
     def wider(self) -> dict[str, frozenset[str]]:
