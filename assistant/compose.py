@@ -38,7 +38,7 @@ SETTLES = 0.5
 SIDES = 0.1
 """Share of the best candidate's probability from which a norm stands for a side of a comparison."""
 WARNINGS = 1
-"""Adjustments of cited criminal rules that are said: each repeats that a general rule changes them."""
+"""Adjustments of cited criminal rules that are said: a second one repeats the first."""
 
 _HEADINGS = {
     Norm.SANCTION: "sanction",
