@@ -17,16 +17,16 @@ _ELECTIONS = frozenset({Regime.PILKADA, Regime.PEMILU})
 class Bearing:
     """The share of what a question needs that an entry is tied to, from 0 to 1.
 
-    What it needs is a guess: what it cites, and the best candidates, each as likely as its
+    What it needs is what it cites; else a guess: the best candidates, each as likely as its
     probability. An entry is tied to itself, to its pasal or list, to what a relation of the library
     joins it to, and to what is on the same conduct in no different election.
     """
 
     def __init__(self, frame: Frame, candidates: Sequence[Candidate], library: Library) -> None:
         self._library = library
-        self._needed = [
-            (c.entry, 1.0 if c.id in frame.cited else c.probability) for c in candidates[:WEIGHED]
-        ]
+        cited = [(c.entry, 1.0) for c in candidates if c.id in frame.cited and names_rule(c.id)]
+        best = [(c.entry, c.probability) for c in candidates[:WEIGHED]]
+        self._needed = cited or best
         self._total = sum(weight for _, weight in self._needed)
 
     def __call__(self, entry: Entry) -> float:
@@ -48,6 +48,11 @@ class Bearing:
         return not conduct(one.facets.acts).isdisjoint(conduct(other.facets.acts))
 
 
+def names_rule(cited: Identifier) -> bool:
+    """Whether a citation names one rule or decision, not a whole law."""
+    return bool(cited.portion) or cited.doctype == "judgment"
+
+
 def elsewhere(frame: Frame, entry: Entry) -> bool:
     """Whether an entry is for another election than the question names, or the other side of the
     determination of candidates."""
@@ -55,6 +60,8 @@ def elsewhere(frame: Frame, entry: Entry) -> bool:
     own = _ELECTIONS.intersection(entry.facets.regimes)
     if elections and own and elections.isdisjoint(own):
         return True
+    if frame.intent == "compare":
+        return False
     before = {s == Stage.BAKAL_CALON for s in frame.stages}
     stages = {s == Stage.BAKAL_CALON for s in entry.facets.stages if s is not Stage.ANY}
     return bool(before and stages) and before.isdisjoint(stages)

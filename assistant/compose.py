@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.bearing import Bearing, elsewhere
+from assistant.bearing import Bearing, elsewhere, names_rule
 from assistant.compare import compare_decisions, compare_guides, compare_sides
 from assistant.draft import Draft, in_force
 from assistant.frame import Frame
@@ -38,6 +38,8 @@ SETTLES = 0.5
 SIDES = 0.1
 """Share of the best candidate's probability from which a norm stands for a side of a comparison."""
 WARNINGS = 1
+PEN = 4
+NEWONLY = True
 """Adjustments of cited criminal rules that are said: a second one repeats the first."""
 
 _HEADINGS = {
@@ -91,7 +93,8 @@ def compose(
     _follow(draft, frame, leads, candidates, bearing)
     _warn(draft, candidates)
     for note in [n for n in notes if n.kind == "tension" or n.kind == _overview(frame)][:1]:
-        say_note(draft, note, "notes")
+        if any(c not in draft.cited for st in note.statements for c in st.cites) or not NEWONLY:
+            say_note(draft, note, "notes")
     return draft
 
 
@@ -156,10 +159,11 @@ def _holds(frame: Frame, candidate: Candidate, best: float, bearing: Bearing) ->
         return True
     if elsewhere(frame, candidate.entry):
         return False
-    tied = bearing(candidate.entry) >= BEARS
+    if bearing(candidate.entry) >= BEARS:
+        return True
     # beside a rule that the question cites stands only what is tied to it
-    cites = any(c.portion for c in frame.cited)
-    return tied or (candidate.probability >= NEARLY * best and not cites)
+    cites = any(names_rule(c) for c in frame.cited)
+    return candidate.probability >= NEARLY * best and not cites
 
 
 def _at_least(share: float, candidates: Sequence[Candidate]) -> list[Candidate]:
@@ -226,19 +230,20 @@ def _follow(
     )
     if frame.intent in {"figures", "compare"}:
         return
+    penal = "penalty" in frame.intents or "hukuman_disiplin" in frame.acts
     for type_, heading, count in steps:
         if frame.intent == "decisions" and type_ != "sanctioned_by":
             continue
         seen = 0
-        for entry in leads[:2]:
+        punished = type_ == "sanctioned_by" and penal
+        for entry in leads[: PEN if punished else 2]:
             for target in linked(entry, type_):
                 if seen >= count or len(draft.claims()) >= LIMIT:
                     break
                 if target.id in draft.cited or not _relevant(frame, target, order, type_):
                     continue
-                if bearing(target) < BEARS and not (
-                    type_ == "sanctioned_by" and "penalty" in frame.intents
-                ):
+                sure = type_ == "sanctioned_by" and (entry is leads[0] or penal)
+                if bearing(target) < BEARS and not sure:
                     continue
                 say(draft, target, heading, most=1)
                 seen += 1
