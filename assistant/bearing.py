@@ -7,19 +7,17 @@ from collections.abc import Sequence
 from assistant.frame import Frame
 from assistant.rank import Candidate
 from corpus import Entry, Identifier, Library
-from corpus.model import Regime, Stage
 
 WEIGHED = 5
 """Candidates that stand for what the question needs: nearly all of the probability is theirs."""
-_ELECTIONS = frozenset({Regime.PILKADA, Regime.PEMILU})
 
 
 class Bearing:
     """The share of what a question needs that an entry is tied to, from 0 to 1.
 
-    What it needs is what it cites; else a guess: the best candidates, each as likely as its
-    probability. An entry is tied to itself, to its pasal or list, to what a relation of the library
-    joins it to, and to what is on the same conduct in no different election.
+    What it needs is the rule that it cites; else a guess: the best candidates, each as likely as
+    its probability. An entry is tied to itself, to its pasal or list, to what a relation of the
+    library joins it to, and to what is on the same conduct in no different election.
     """
 
     def __init__(self, frame: Frame, candidates: Sequence[Candidate], library: Library) -> None:
@@ -51,20 +49,6 @@ class Bearing:
 def names_rule(cited: Identifier) -> bool:
     """Whether a citation names one rule or decision, not a whole law."""
     return bool(cited.portion) or cited.doctype == "judgment"
-
-
-def elsewhere(frame: Frame, entry: Entry) -> bool:
-    """Whether an entry is for another election than the question names, or the other side of the
-    determination of candidates."""
-    elections = {r for r in frame.regimes if r in _ELECTIONS}
-    own = _ELECTIONS.intersection(entry.facets.regimes)
-    if elections and own and elections.isdisjoint(own):
-        return True
-    if frame.intent == "compare":
-        return False
-    before = {s == Stage.BAKAL_CALON for s in frame.stages}
-    stages = {s == Stage.BAKAL_CALON for s in entry.facets.stages if s is not Stage.ANY}
-    return bool(before and stages) and before.isdisjoint(stages)
 
 
 def _article(identifier: Identifier) -> tuple[Identifier, tuple[tuple[str, str], ...]]:

@@ -12,7 +12,8 @@ from rich.text import Text
 
 from assistant.answer import Answer
 from assistant.chain import Assistant
-from assistant.compose import family, lead
+from assistant.choice import Choice
+from assistant.follow import family
 from assistant.frame import Frame
 from assistant.rank import FEATURES, FITTING, Candidate, kind_of, logit
 from assistant.scope import FEATURES as SCOPE_FEATURES
@@ -34,7 +35,7 @@ def explain(assistant: Assistant, raw: Mapping[str, Any]) -> dict[str, Any]:
     frame: Frame = state["frame"]
     candidates: Sequence[Candidate] = state["candidates"]
     answer = assistant.answer(state)
-    leads = () if answer.abstained else lead(frame, candidates, assistant.library)
+    leads = () if answer.abstained else Choice(frame, candidates, assistant.library).leads
     return {
         **_understood(assistant, state["asked"], state["standalone"], frame),
         "channels": {

@@ -278,9 +278,7 @@ def _match(asked: Asked, entry: Traits) -> list[float]:
     """How question and entry fit, as 0 or 1 (a bool is one of them) or a share."""
     intents = asked.frame.intents
     same_act = len(asked.acts & entry.acts) / len(asked.acts) if asked.acts else 0.0
-    same_conduct = (
-        len(asked.conduct & entry.conduct) / len(asked.conduct) if asked.conduct else 0.0
-    )
+    same_conduct = len(asked.conduct & entry.conduct) / len(asked.conduct) if asked.conduct else 0.0
     binds = not asked.wider.isdisjoint(entry.addressees)
     same_stage = not asked.stages.isdisjoint(entry.stages)
     return [
