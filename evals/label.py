@@ -94,7 +94,7 @@ def _wrong(outcome: Outcome, answer: Answer, library: Library) -> Iterator[str]:
     for claim in answer.claims:
         if not borne(claim, held, 0.0 if outcome.english else SUPPORT):
             yield f"not borne by its citations: {claim.text[:80]}"
-    if _missed(outcome, answer, library) and _says_it(outcome, answer):
+    if missed(outcome, answer, library) and _says_it(outcome, answer):
         yield "the right statement hangs on the wrong pinpoint"
 
 
@@ -113,14 +113,14 @@ def _says_it(outcome: Outcome, answer: Answer) -> bool:
     question = outcome.question
     if not question.facts and not question.verdict:
         return False
-    return not list(_unsaid(outcome, answer))
+    return not list(unsaid(outcome, answer))
 
 
 def _lacking(outcome: Outcome, answer: Answer, library: Library) -> Iterator[str]:
     """What makes an answer incomplete: a pinpoint, fact or verdict that is missing."""
-    for group in _missed(outcome, answer, library):
+    for group in missed(outcome, answer, library):
         yield f"does not cite {' / '.join(sorted(group))} in the wording of {outcome.day}"
-    yield from _unsaid(outcome, answer)
+    yield from unsaid(outcome, answer)
 
 
 def _padding(outcome: Outcome, answer: Answer, library: Library) -> Iterator[str]:
@@ -136,7 +136,8 @@ def _padding(outcome: Outcome, answer: Answer, library: Library) -> Iterator[str
         yield f"only {bearing} of {len(answer.citations)} citations bear on the question"
 
 
-def _unsaid(outcome: Outcome, answer: Answer) -> Iterator[str]:
+def unsaid(outcome: Outcome, answer: Answer) -> Iterator[str]:
+    """Each key fact that the answer does not say, and the verdict where it gives none."""
     question = outcome.question
     # patterns are Indonesian: an English answer shows them in the passages beside it
     quotes = [c.passage for c in answer.citations] if outcome.english else []
@@ -148,7 +149,7 @@ def _unsaid(outcome: Outcome, answer: Answer) -> Iterator[str]:
         yield f"gives no verdict; it is {question.verdict}"
 
 
-def _missed(outcome: Outcome, answer: Answer, library: Library) -> list[set[str]]:
+def missed(outcome: Outcome, answer: Answer, library: Library) -> list[set[str]]:
     """Gold groups of which no alternative is cited by a claim in the wording of the day."""
     used = {n for claim in answer.claims for n in claim.citations}
     cited = {c.id for c in answer.citations if c.n in used and _of_the_day(c, outcome, library)}
@@ -198,19 +199,19 @@ def _branch(outcome: Outcome, answer: Answer, library: Library) -> Branch:
 
     (An answer that lacks nothing and is only buried is ``padding``.)
     """
-    missed = _missed(outcome, answer, library)
-    if not missed:
+    lost = missed(outcome, answer, library)
+    if not lost:
         return "composition"
     cited = {c.id for c in answer.citations}
-    if any(group & cited for group in missed):
+    if any(group & cited for group in lost):
         return "wrong version"
     ids = [Identifier.parse(c) for c in cited]
-    targets = [[Identifier.parse(g) for g in group] for group in missed]
+    targets = [[Identifier.parse(g) for g in group] for group in lost]
     if any(_same_article(i, g) for i in ids for group in targets for g in group):
         return "wrong pinpoint"
     linked = {link.target for i in ids for link in library.links(i)}
     if any(linked & set(group) for group in targets):
         return "missing relation"
-    if any(not group & set(outcome.retrieved) for group in missed):
+    if any(not group & set(outcome.retrieved) for group in lost):
         return "retrieval miss"
     return "composition"

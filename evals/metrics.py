@@ -10,13 +10,17 @@ from ir_measures import RR, R, nDCG
 
 from assistant import Answer
 from corpus import Library
-from evals.label import label
+from evals.label import label, missed, unsaid
 from evals.outcome import Outcome, quoted
 from evals.questions import EvalQuestion, alternatives
 from evals.support import SUPPORT, borne, needed, passages
 
 Span = tuple[int, int]
 """Start and end (exclusive) in characters of one text."""
+FALSE_PREMISE = "false_premise"
+"""The stratum of questions that take something wrong for granted."""
+OPENING = 3
+"""Claims within which a correction must begin: what is read before the eye moves on."""
 
 
 def groups_hit(question: EvalQuestion, ids: Iterable[str], library: Library) -> list[bool]:
@@ -147,6 +151,38 @@ def verdict(outcome: Outcome) -> float | None:
     return float(outcome.answer.verdict == outcome.question.verdict)
 
 
+def premise_corrected(outcome: Outcome, library: Library) -> float | None:
+    """1 when the answer to a question with a false premise contradicts the premise, and at once.
+
+    Contradicts: every gold group is cited by a claim in the wording of the day, every key fact
+    is said, nothing forbidden (the premise, affirmed) is said, and the verdict is the gold's
+    where it has one. At once: one of the first `OPENING` claims cites a gold pinpoint or says a
+    key fact; a correction below a dozen other rules leaves the reader with the premise. A refusal
+    corrects nothing. Own definition, from the gold that the label of `evals.label` uses; None for
+    every other stratum and where refusing is right.
+    """
+    question, answer = outcome.question, outcome.answer
+    if question.stratum != FALSE_PREMISE or question.abstain or answer is None:
+        return None
+    contradicts = (
+        not missed(outcome, answer, library)
+        and not list(unsaid(outcome, answer))
+        and clean(outcome) != 0.0
+        and verdict(outcome) != 0.0
+    )
+    return float(contradicts and _opens_with_gold(outcome, answer, library))
+
+
+def _opens_with_gold(outcome: Outcome, answer: Answer, library: Library) -> bool:
+    gold = set().union(*alternatives(outcome.question, library))
+    right = {c.n for c in answer.citations if c.id in gold}
+    return any(
+        right & set(claim.citations)
+        or any(re.search(p, claim.text, re.I) for p in outcome.question.facts)
+        for claim in answer.claims[:OPENING]
+    )
+
+
 def measure(outcome: Outcome, library: Library) -> dict[str, float]:
     """Every metric that applies to the question, by name.
 
@@ -182,5 +218,6 @@ def _of_answer(outcome: Outcome, answer: Answer, library: Library) -> dict[str, 
         "key facts": key_facts(outcome),
         "nothing forbidden": clean(outcome),
         "verdict": verdict(outcome),
+        "false premise corrected": premise_corrected(outcome, library),
         "answered": float(not answer.abstained),
     }

@@ -11,7 +11,6 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from html import escape
 from pathlib import Path
-from typing import Any
 
 from corpus import Identifier, Library
 from corpus.errors import InputError
@@ -20,7 +19,7 @@ from evals.ablations import ABLATIONS
 from evals.lines import Line, path_of, read_lines
 from evals.questions import SPLITS, portions
 from evals.run import figures, parts
-from evals.statistics import Mean, calibration_error, mean, reliability
+from evals.statistics import Bin, Mean, calibration_error, mean, reliability
 from evals.tricks import TRICKS
 from index.build import Progress
 
@@ -59,14 +58,12 @@ def write_report(folder: Path, target: Path, library: Library, progress: Progres
 def markdown(lines: Lines) -> str:
     """The same figures as Markdown tables."""
     ours = lines[MAIN]
-    points = calibration(ours)
     return "\n\n".join(
         [
             tables.headline(without_variants(lines)),
             "Error tree (train and dev):",
             tables.error_tree(open_lines(ours)),
-            f"Calibration of abstention: expected error {calibration_error(points):.3f} over "
-            f"{sum(p.n for p in points)} questions.",
+            f"Calibration of abstention: {_calibrated(calibration(ours))}.",
             tables.by_system(lines, (MAIN, *ABLATIONS), tables.ABLATED),
             tables.by_system(lines, (MAIN, *TRICKS), tables.TRICKS),
             "",
@@ -79,12 +76,19 @@ def without_variants(lines: Lines) -> Lines:
     return {n: own for n, own in lines.items() if n not in ABLATIONS and n not in TRICKS}
 
 
-def calibration(lines: Sequence[Line]) -> list[Any]:
+def calibration(lines: Sequence[Line]) -> list[Bin]:
     """Stated probability of scope against whether the question has an answer."""
     stated = [line for line in lines if line.scope is not None]
     return reliability(
         [line.scope or 0.0 for line in stated], [not line.question.abstain for line in stated]
     )
+
+
+def _calibrated(points: Sequence[Bin]) -> str:
+    if not points:
+        return "no answer states a probability"
+    count = sum(point.n for point in points)
+    return f"expected error {calibration_error(points):.3f} over {count} questions"
 
 
 def open_lines(lines: Sequence[Line]) -> list[Line]:
@@ -220,15 +224,15 @@ def _refusals(ours: Sequence[Line]) -> str:
         for name, due in (("has an answer", False), ("must be refused", True))
     ]
     points = calibration(ours)
+    table = _table(["the question", "answered", "refused"], rows)
     error = (
-        f"<p>Expected calibration error {calibration_error(points):.3f} over "
-        f"{sum(p.n for p in points)} questions; where a rule decides (a cited article, help with "
+        f"<p>Calibration: {_calibrated(points)}; where a rule decides (a cited article, help with "
         "wrongdoing, an empty question) there is no probability.</p>"
     )
+    if not points:
+        return table + error
     plot = plots.reliability_plot(points, "Calibration of the decision to answer")
-    return (
-        _table(["the question", "answered", "refused"], rows) + error + _plot(plot, "calibration")
-    )
+    return table + error + _plot(plot, "calibration")
 
 
 def _errors(ours: Sequence[Line]) -> str:

@@ -154,15 +154,15 @@ def parts(lines: Sequence[Line]) -> dict[str, dict[str, list[Line]]]:
 
 
 def require_floors(lines: Sequence[Line], path: Path = FLOORS) -> None:
-    """Raise `NetralError` when a figure of Netral's lines is under its floor in ``floors.toml``."""
+    """Raise `NetralError` when a split's figure is under its floor in ``floors.toml``."""
     floors: Mapping[str, Mapping[str, float]] = tomllib.loads(path.read_text("utf-8"))
-    named = {name: own for kind in parts(lines).values() for name, own in kind.items()}
+    by_split = parts(lines)["split"]
     under = []
-    for part, wanted in floors.items():
-        found = figures(lines if part == "all" else named.get(part, []))
+    for split, wanted in floors.items():
+        found = figures(by_split.get(split, []))
         for name, floor in wanted.items():
             value = found.get(name)
             if value is None or value.value < floor:
-                under.append(f"{part}: {name} {value or 'was not measured'} < {floor}")
+                under.append(f"{split}: {name} {value or 'was not measured'} < {floor}")
     if under:
         raise NetralError("Under the floor of evals/floors.toml:\n" + "\n".join(under))

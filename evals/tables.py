@@ -26,6 +26,7 @@ HEADLINE = (
     "key facts",
     "nothing forbidden",
     "verdict",
+    "false premise corrected",
     "answered",
     "refused",
     "refusal right",

@@ -8,7 +8,7 @@ from corpus import Library
 from evals.check import check_questions
 from evals.metrics import citation_recall, retrieval
 from evals.outcome import Outcome
-from evals.questions import EvalQuestion, load_questions
+from evals.questions import FOLDER, EvalQuestion, load_questions, read_questions
 from evals.statistics import means
 from evals.support import supported
 
@@ -48,3 +48,8 @@ def test_the_questions_have_no_problem(library: Library) -> None:
     questions = load_questions()
     assert len(questions) >= 80
     assert check_questions(questions, library) == []
+
+
+def test_the_third_set_holds_no_test_question() -> None:
+    third = [q for path in FOLDER.glob("third-*.jsonl") for q in read_questions(path)]
+    assert {q.split for q in third} <= {"train", "dev"}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import tomllib
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -112,11 +113,26 @@ def test_two_runs_do_not_write_one_folder(few: Run, tmp_path: Path) -> None:
 def test_a_figure_under_its_floor_fails(few: Run, tmp_path: Path) -> None:
     lines = few("netral")["netral"]
     floors = tmp_path / "floors.toml"
-    floors.write_text('[all]\n"recall@5" = 0.1\n')
+    floors.write_text('[dev]\n"recall@5" = 0.1\n')
     require_floors(lines, floors)
-    floors.write_text('[all]\n"recall@5" = 1.1\n[dev]\n"no such" = 0.1\n')
-    with pytest.raises(NetralError, match=r"recall@5 .* < 1.1[\s\S]*no such was not measured"):
+    floors.write_text('[dev]\n"recall@5" = 1.1\n[test]\n"verdict" = 0.1\n')
+    with pytest.raises(
+        NetralError, match=r"dev: recall@5 .* < 1.1[\s\S]*test: verdict was not measured"
+    ):
         require_floors(lines, floors)
+
+
+def test_what_training_questions_score_opens_no_gate(few: Run, tmp_path: Path) -> None:
+    assert set(tomllib.loads(runner.FLOORS.read_text("utf-8"))) == {"dev", "test"}
+    lines = few("netral")["netral"]
+    floors = tmp_path / "floors.toml"
+    floors.write_text('[dev]\n"right in all" = 0.5\n')
+    poor = [x.model_copy(update={"metrics": {"right in all": 0.0}}) for x in lines]
+    require_floors([x if x.split == "dev" else y for x, y in zip(lines, poor, strict=True)], floors)
+    with pytest.raises(NetralError, match="dev: right in all"):
+        require_floors(
+            [y if x.split == "dev" else x for x, y in zip(lines, poor, strict=True)], floors
+        )
 
 
 def test_the_headline_can_be_worked_out_from_the_lines(few: Run, tmp_path: Path) -> None:
