@@ -88,8 +88,8 @@ class Choice:
         return [c for c in self.candidates if c.probability >= share * self._best]
 
     def elsewhere(self, entry: Entry) -> bool:
-        """Whether an entry is for another election than the question names, for the other side of
-        the determination of candidates, or for other persons."""
+        """Whether an entry is for another election than the question names, or for the other side
+        of the determination of candidates."""
         frame = self.frame
         asked = _ELECTIONS.intersection(frame.regimes)
         if _apart(asked, _ELECTIONS.intersection(entry.facets.regimes)):
@@ -98,9 +98,11 @@ class Choice:
             return False
         before = {s == Stage.BAKAL_CALON for s in frame.stages}
         own = {s == Stage.BAKAL_CALON for s in entry.facets.stages if s is not Stage.ANY}
-        return _apart(before, own) or (
-            kind_of(entry) in _BINDING and not binds(frame, entry, self.library)
-        )
+        return _apart(before, own)
+
+    def for_others(self, entry: Entry) -> bool:
+        """Whether a norm binds none of the persons that the question names."""
+        return kind_of(entry) in _BINDING and not binds(self.frame, entry, self.library)
 
     def of_note(self, note: Note) -> Note | None:
         """What of a note bears on the question; None when nothing does.
@@ -118,6 +120,12 @@ class Choice:
             return note.model_copy(update={"statements": tuple(borne)})
         return note if borne else None
 
+    @cached_property
+    def _quotes(self) -> bool:
+        """Whether the question only asks what a rule says: beside it stands what is tied to it."""
+        cites = any(names_rule(c) for c in self.frame.cited)
+        return cites and set(self.frame.intents) <= {"says"}
+
     def _cases(self) -> list[Candidate]:
         cases = [c for c in self.at_least(BESIDE) if kind_of(c.entry) in FITTING["decisions"]]
         return [c for c in cases if c is cases[0] or self._holds(c, cases[0].probability)][:CASES]
@@ -127,10 +135,9 @@ class Choice:
             return True
         if self.elsewhere(candidate.entry):
             return False
-        # beside a rule that the question cites stands only what is tied to it
-        cites = any(names_rule(c) for c in self.frame.cited)
-        equal = candidate.probability >= NEARLY * best and not cites
-        return equal or self.bears(candidate.entry)
+        if candidate.probability >= NEARLY * best and not self._quotes:
+            return True
+        return self.bears(candidate.entry) and not self.for_others(candidate.entry)
 
     def _cited(self, candidate: Candidate) -> bool:
         cited = self.frame.cited

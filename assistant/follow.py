@@ -95,7 +95,9 @@ def _linked(
 
 def _relevant(choice: Choice, target: Entry, type_: str, order: dict[Identifier, int]) -> bool:
     """Whether a linked entry is worth saying: in force, for this case, asked for, or alike."""
-    if not in_force(target, choice.frame.day) or choice.elsewhere(target):
+    if not in_force(target, choice.frame.day):
+        return False
+    if choice.elsewhere(target) or choice.for_others(target):
         return False
     if type_ == "has_procedure":
         return not {"procedure", "penalty"}.isdisjoint(choice.frame.intents)
