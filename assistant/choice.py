@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import cached_property
 
 from assistant.bearing import Bearing, names_rule
+from assistant.draft import in_force
 from assistant.frame import Frame
 from assistant.rank import FITTING, Candidate, kind_of
 from assistant.verdict import binds, of_modality, verdict_of
-from corpus import Entry, Library
+from corpus import Entry, Identifier, Library
 from corpus.model import Instrument, Norm, Note, NoteKind, Regime, Stage
 
 LEADS = 4
@@ -29,6 +30,9 @@ BEARS = 0.3
 as `NEARLY`."""
 SETTLES = 0.5
 """Share of the best candidate's probability that makes another one its equal."""
+ROAD = 0.03
+"""Probability from which a norm stands for a road that nothing else stands for."""
+_CRIMINAL = re.compile(r"\b(?:pidana|penjara|denda|criminal|jail|prison|fined?)\b")
 _BINDING = frozenset({Norm.PROHIBITION, Norm.DUTY, Norm.RIGHT, Norm.SANCTION})
 _ELECTIONS = frozenset({Regime.PILKADA, Regime.PEMILU})
 _DENIED = re.compile(r"\bbukan ([^;.:,]*)")
@@ -78,6 +82,37 @@ class Choice:
             )
         )
         return [c.entry for c in (*settling[:1], *(c for c in likely if c not in settling[:1]))]
+
+    def missing_roads(self, cited: Collection[Identifier]) -> list[Entry]:
+        """The best norm of each road that is not cited, on the act asked about and binding whom the
+        question names; only for a question on somebody's penalties that names no road itself."""
+        frame = self.frame
+        named = {Regime.DISCIPLINE, Regime.ETHICS}.intersection(frame.regimes)
+        criminal = _CRIMINAL.search(frame.text)
+        if "penalty" not in frame.intents or not frame.subjects or named or criminal:
+            return []
+        conduct = self.library.vocabulary.conduct
+        asked = conduct(frame.acts)
+        found = []
+        for road in (_ELECTIONS, {Regime.DISCIPLINE}, {Regime.ETHICS}):
+            on_road = [
+                c
+                for c in self.candidates
+                if not road.isdisjoint(c.entry.facets.regimes)
+                and kind_of(c.entry) in _BINDING
+                and not asked.isdisjoint(conduct(c.entry.facets.acts))
+            ]
+            if any(c.id in cited for c in on_road):
+                continue
+            found += [
+                c.entry
+                for c in on_road
+                if c.probability >= ROAD
+                and in_force(c.entry, frame.day)
+                and not self.elsewhere(c.entry)
+                and not self.for_others(c.entry)
+            ][:1]
+        return found
 
     def bears(self, entry: Entry) -> bool:
         """Whether an entry is tied to enough of what the question needs."""

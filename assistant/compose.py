@@ -73,6 +73,8 @@ def compose(
         ):
             say(draft, candidate.entry, _heading(candidate.entry), most=1)
     follow(draft, choice, leads, LIMIT)
+    for entry in choice.missing_roads(draft.cited):
+        say(draft, entry, "sanction", most=1)
     warn(draft, candidates)
     for note in [n for n in notes if n.kind == "tension" or n.kind == _overview(frame)][:1]:
         if any(cited not in draft.cited for s in note.statements for cited in s.cites):
