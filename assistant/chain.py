@@ -22,6 +22,7 @@ from assistant.rank import Candidate, Ranker
 from assistant.scope import Scope
 from assistant.settings import Settings
 from assistant.spelling import Speller
+from assistant.verdict import settles
 from corpus import Library, open_library
 from corpus.errors import InputError
 from corpus.model import Note, NoteKind
@@ -166,6 +167,9 @@ class Assistant:
         asked: Question = state["asked"]
         language = asked.language or frame.language
         refusal = self.scope.refusal(frame, candidates, state["hits"], self.index)
+        doubtful = refusal in {"not_in_library", "out_of_scope"}
+        if doubtful and not frame.wrongdoing and not frame.unheld:
+            refusal = None if settles(frame, candidates, self.library) else refusal
         composed = Draft(self.library, frame.day, language)
         if refusal is None:
             composed = compose(frame, candidates, state["notes"], self.library)
@@ -269,6 +273,8 @@ def _text(draft: Draft, frame: Frame, said: str) -> str:
         hints.append(message("ask.as_of", draft.language, day=written(frame.day, draft.language)))
     if draft.verdict and not {"pilkada", "pemilu"} & set(frame.regimes):
         hints.append(message("ask.regime", draft.language))
+    if draft.general:
+        hints.append(message("ask.general", draft.language))
     if draft.unbound:
         hints.append(message("ask.unbound", draft.language))
     if hints:

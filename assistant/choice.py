@@ -10,7 +10,7 @@ from assistant.bearing import Bearing, names_rule
 from assistant.draft import in_force
 from assistant.frame import Frame
 from assistant.rank import FITTING, Candidate, kind_of
-from assistant.verdict import binds, of_modality, verdict_of
+from assistant.ruling import binds, of_modality, verdict_of
 from corpus import Entry, Identifier, Library
 from corpus.model import Instrument, Norm, Note, NoteKind, Regime, Stage
 

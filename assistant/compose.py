@@ -10,8 +10,9 @@ from assistant.draft import Draft, in_force
 from assistant.follow import follow, warn
 from assistant.frame import Frame
 from assistant.rank import Candidate, kind_of
+from assistant.ruling import binds
 from assistant.say import say, say_history, say_note, say_words
-from assistant.verdict import binds, judge
+from assistant.verdict import judge
 from corpus import Entry, Library
 from corpus.model import Norm, Note, NoteKind
 
@@ -53,7 +54,7 @@ def compose(
                     say(draft, entry, "also", most=1)
             return draft
     draft.unbound = bool(leads) and not any(binds(frame, e, library) for e in leads)
-    draft.verdict, leads = judge(frame, leads, candidates, library)
+    draft.verdict, leads, draft.general = judge(frame, leads, candidates, library)
     if frame.intent == "says":
         for cited in frame.cited:
             if str(cited) in library.naskah.rows:

@@ -16,6 +16,7 @@ Output = Annotated[
     typer.Option("--output", "-o", help="Folder of the results; in NETRAL_HOME by default."),
 ]
 Split = Annotated[str | None, typer.Option(help="train, dev or test; all when left out.")]
+Stratum = Annotated[str | None, typer.Option(help="Only this stratum.")]
 DEFAULT_SYSTEMS = ("netral", "baselines")
 
 
@@ -25,8 +26,11 @@ def _folder(output: Path | None) -> Path:
     return output or Settings().home / "eval"
 
 
-def _bench() -> Any:
-    """Library and index as they are today. The assistant has no model: a model is a system."""
+def _bench(home: Path | None = None) -> Any:
+    """Library and index as they are today, in NETRAL_HOME or another home.
+
+    The assistant has no model: a model is a system.
+    """
     from assistant.chain import Assistant
     from assistant.settings import Settings
     from corpus import load_library
@@ -34,7 +38,7 @@ def _bench() -> Any:
     from evals.systems import Bench
     from index import build_index
 
-    settings = Settings()
+    settings = Settings(home=home) if home else Settings()
     plain = settings.model_copy(update={"llm": None})
     with progress_bar() as advance:
         try:
@@ -55,7 +59,7 @@ def eval_run(
         ),
     ] = None,
     split: Split = None,
-    stratum: Annotated[str | None, typer.Option(help="Only this stratum.")] = None,
+    stratum: Stratum = None,
     output: Output = None,
     fresh: Annotated[
         bool, typer.Option("--fresh", help="Start again; by default a stopped run goes on.")
@@ -86,6 +90,39 @@ def eval_run(
     err.print(f"Every question with its answer: {folder}")
     if gate:
         require_floors(lines["netral"])
+
+
+@eval_app.command("table")
+def eval_table(
+    split: Split = "test",
+    stratum: Stratum = None,
+    imported: Annotated[
+        Path | None,
+        typer.Option(
+            help="Another NETRAL_HOME, into which official texts were imported: a column more."
+        ),
+    ] = None,
+    output: Output = None,
+) -> None:
+    """Print Netral beside the baselines and itself less a part, on the held-out questions."""
+    from corpus.errors import InputError
+    from evals.run import Filter, run
+    from evals.tables import HELD_OUT, HELD_OUT_SYSTEMS, by_metric
+
+    folder, wanted = _folder(output), Filter(split, stratum)
+    bench = _bench()
+    other = _bench(imported) if imported else None
+    if other and not other.library.naskah.digest:
+        raise InputError(
+            f"No official text was imported into {imported}. "
+            f"Run `netral library import FOLDER` with NETRAL_HOME={imported} first."
+        )
+    with progress_bar() as advance:
+        lines = run(bench, HELD_OUT_SYSTEMS, wanted, folder, False, advance)
+        if other:
+            with_texts = run(other, ["netral"], wanted, folder / "imported", False, advance)
+            lines["with official texts"] = with_texts["netral"]
+    out.print(by_metric(lines, HELD_OUT), markup=False, soft_wrap=True)
 
 
 @eval_app.command("tricks")

@@ -16,9 +16,9 @@ from assistant.choice import Choice
 from assistant.follow import family
 from assistant.frame import Frame
 from assistant.rank import FEATURES, FITTING, Candidate, kind_of, logit
+from assistant.ruling import verdict_of
 from assistant.scope import FEATURES as SCOPE_FEATURES
 from assistant.scope import names_one_rule, scope_features
-from assistant.verdict import verdict_of
 from corpus import Entry, Identifier
 from index import Hit
 from index.chunk import is_entry

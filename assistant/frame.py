@@ -51,6 +51,10 @@ class Frame:
     dated: bool
     """True when the question or the caller names the date."""
     intents: tuple[str, ...]
+    asks: tuple[str, ...]
+    """Whether the sentence that asks is for permission, for a duty, or for something else."""
+    modes: tuple[str, ...]
+    """What else bears on a verdict: a condition asked for or missing, a refusal, a side taken."""
     subjects: tuple[str, ...]
     acts: tuple[str, ...]
     regimes: tuple[str, ...]
@@ -147,6 +151,8 @@ class Reader:
             day=named or today,
             dated=named is not None,
             intents=intents,
+            asks=lexicon.codes("asks", self.standardise(questions_of(question)) or text),
+            modes=lexicon.codes("modes", text),
             subjects=subjects,
             acts=acts,
             regimes=regimes,
@@ -217,6 +223,12 @@ def _valid(year: int, month: int, day: int, today: date) -> date | None:
             return None
         found = first_next - timedelta(days=1)
     return min(found, today) if found.year == today.year else found
+
+
+def questions_of(question: str) -> str:
+    """The sentences with a question mark, of several; else nothing."""
+    parts = _SENTENCE.split(" ".join(question.split()))
+    return " ".join(part for part in parts if part.endswith("?")) if len(parts) > 1 else ""
 
 
 def asking_part(question: str) -> str:

@@ -14,7 +14,8 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from assistant.facts import Facts, Rule, Stem, absolutes, content, read_facts, rules
+from assistant.facts import Facts, read_facts
+from assistant.rules import Rule, Stem, absolutes, content, rules
 from assistant.sentences import sentences
 
 Fault = Literal[

@@ -89,7 +89,7 @@ class Identifier:
 
     def contains(self, other: Identifier) -> bool:
         """True when ``other`` is this very portion or lies inside it."""
-        return self.work == other.work and other.portion[: len(self.portion)] == self.portion
+        return other.portion[: len(self.portion)] == self.portion and self.work == other.work
 
 
 def portion_order(portion: tuple[tuple[str, str], ...]) -> tuple[object, ...]:

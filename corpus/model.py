@@ -5,11 +5,20 @@ Files of the library are validated against these models as they load (`corpus.lo
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, model_validator
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PlainSerializer,
+    field_validator,
+    model_validator,
+)
 
 from corpus.errors import CitationError
 from corpus.identifier import Identifier
@@ -196,6 +205,24 @@ class Evidence(Strict):
         return self
 
 
+class Turn(Strict):
+    """What a provision makes of the act instead, when the question names this; None: nothing."""
+
+    verdict: Verdict | None
+    when: tuple[str, ...] = Field(min_length=1)
+    """Regular expressions between word boundaries, as in the assistant's lexicon."""
+
+    @field_validator("when")
+    @classmethod
+    def _patterns(cls, patterns: tuple[str, ...]) -> tuple[str, ...]:
+        for pattern in patterns:
+            try:
+                re.compile(pattern)
+            except re.error as error:
+                raise ValueError(f"{pattern!r} is no regular expression: {error}") from None
+        return patterns
+
+
 class Provision(Facets, Evidence):
     """A norm at a pinpoint (pasal / ayat / huruf / angka, penjelasan) with its versions."""
 
@@ -204,6 +231,8 @@ class Provision(Facets, Evidence):
     norm: Norm
     verdict: Verdict | None = None
     """What the norm makes of the act for its addressees, where that isn't what the kind implies."""
+    turns: tuple[Turn, ...] = ()
+    """What its own words except or contrast ("not from registering on"), the first match counts."""
     heading: tuple[str, ...] = ()
     versions: tuple[Version, ...] = Field(min_length=1)
     relations: tuple[Relation, ...] = ()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cached_property
+from typing import Literal
 
 from pydantic import Field
 
@@ -11,15 +12,19 @@ from corpus.model import Strict
 
 
 class Term(Strict):
-    """A code's label in both languages.
+    """A code's label in both languages; ``is_a``: wider groups whose norms reach this one.
 
-    ``is_a``: wider groups whose norms reach this one. ``general``: an act that names no conduct, so
-    that norms which share only it are not about one thing.
+    ``special``: norms for this group speak to nobody else, and go before those for wider groups.
+    ``kind`` of an act: takes a side, belongs to the handling of a breach, or goes with other acts.
+    ``general``: an act that names no conduct, so that norms which share only it are not about one
+    thing.
     """
 
     id: str
     en: str
     is_a: tuple[str, ...] = ()
+    special: bool = False
+    kind: Literal["partisan", "procedure", "circumstance"] | None = None
     general: bool = False
 
 

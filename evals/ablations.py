@@ -40,6 +40,8 @@ class BareReader(Reader):
             day=as_of or today,
             dated=as_of is not None,
             intents=(),
+            asks=(),
+            modes=(),
             subjects=(),
             acts=(),
             regimes=(),

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 import ir_measures
 from ir_measures import RR, R, nDCG
 
 from assistant import Answer
-from corpus import Library
+from corpus import Identifier, Library
 from evals.label import label, missed, unsaid
 from evals.outcome import Outcome, quoted
 from evals.questions import EvalQuestion, alternatives
 from evals.support import SUPPORT, borne, needed, passages
 
-Span = tuple[int, int]
-"""Start and end (exclusive) in characters of one text."""
+Span = tuple[str, int, int]
+"""A text's name, and start and end (exclusive) in its characters."""
 FALSE_PREMISE = "false_premise"
 """The stratum of questions that take something wrong for granted."""
 OPENING = 3
@@ -106,8 +106,8 @@ def gold_precision(outcome: Outcome, library: Library) -> float | None:
     return len(cited & gold) / len(cited)
 
 
-def characters(cited: Sequence[Span], gold: Sequence[Span]) -> tuple[float, float]:
-    """Character-level (precision, recall) of cited spans against gold spans of one text.
+def characters(cited: Iterable[Span], gold: Iterable[Span]) -> tuple[float, float]:
+    """Character-level (precision, recall) of cited spans against gold spans.
 
     As LegalBench-RAG defines them (Pipitone & Alami 2024, 4): the characters in both, over those
     cited and over those that are gold. Precision without a cited character is 0. Raises
@@ -120,8 +120,39 @@ def characters(cited: Sequence[Span], gold: Sequence[Span]) -> tuple[float, floa
     return (both / len(given) if given else 0.0), both / len(wanted)
 
 
-def _covered(spans: Sequence[Span]) -> set[int]:
-    return {position for start, end in spans for position in range(start, end)}
+def _covered(spans: Iterable[Span]) -> set[tuple[str, int]]:
+    return {(text, position) for text, start, end in spans for position in range(start, end)}
+
+
+def official_characters(outcome: Outcome, library: Library) -> tuple[float, float] | None:
+    """`characters` of what the answer cites of imported official texts against the gold's words.
+
+    Gold is where the gold pinpoints stand in those texts in the wording of the day. Precision
+    takes every alternative of every group as right; recall asks of each group the alternative
+    that is cited most fully. A group without official words asks for nothing; None when no group
+    has any (nothing relevant was imported), and without an answer.
+    """
+    if outcome.answer is None:
+        return None
+    cited = [(c.source.sha256, *s) for c in outcome.answer.citations if c.source for s in c.spans]
+    found = [
+        [_official(identifier, outcome, library) for identifier in sorted(group)]
+        for group in alternatives(outcome.question, library)
+    ]
+    gold = [held for group in found if (held := [spans for spans in group if spans])]
+    if not gold:
+        return None
+    fullest = [max(group, key=lambda spans: characters(cited, spans)[1]) for group in gold]
+    precision, _ = characters(cited, (s for group in gold for spans in group for s in spans))
+    _, recall = characters(cited, (s for spans in fullest for s in spans))
+    return precision, recall
+
+
+def _official(identifier: str, outcome: Outcome, library: Library) -> list[Span]:
+    """Where the words of an entry on the day stand; nowhere when no imported text holds them."""
+    entry = library.entries[Identifier.parse(identifier)]
+    words = entry.words(entry.shown(outcome.day), outcome.day)
+    return [(words.source, start, end) for start, end in words.spans] if words else []
 
 
 def key_facts(outcome: Outcome) -> float | None:
@@ -210,7 +241,10 @@ def measure(outcome: Outcome, library: Library) -> dict[str, float]:
 def _of_answer(outcome: Outcome, answer: Answer, library: Library) -> dict[str, float | None]:
     if outcome.question.abstain:
         return {"refused": float(answer.abstained)}
+    precision, recall = official_characters(outcome, library) or (None, None)
     return {
+        "character precision": precision,
+        "character recall": recall,
         "citation precision": citation_precision(outcome),
         "claim support": claim_support(outcome),
         "quote match": quote_match(outcome, library),

@@ -23,6 +23,8 @@ HEADLINE = (
     "claim support",
     "quote match",
     "gold precision",
+    "character precision",
+    "character recall",
     "key facts",
     "nothing forbidden",
     "verdict",
@@ -42,20 +44,48 @@ ABLATED = (
     "key facts",
     "verdict",
 )
+HELD_OUT = (
+    "correct and grounded",
+    "recall@5",
+    "citation recall",
+    "citation precision",
+    "character precision",
+    "character recall",
+    "key facts",
+    "verdict",
+    "false premise corrected",
+    "answered",
+    "refusal right",
+)
+HELD_OUT_SYSTEMS = ("netral", "baselines", "less relations", "less understanding")
+"""What stands side by side on the held-out questions: see `assistant.eval_cli.eval_table`."""
 Lines = Mapping[str, Sequence[Line]]
 
 
 def headline(lines: Lines) -> str:
     """Metrics by system with 95 % intervals; then Netral's by split, stratum and style."""
+    text = by_metric(lines, HEADLINE)
+    return text + "\n\n" + by_part(lines["netral"]) if "netral" in lines else text
+
+
+def by_metric(lines: Lines, metrics: Sequence[str]) -> str:
+    """A row for each metric that was measured, a column for each system.
+
+    ``n`` is the most questions behind a figure of the row; a figure over fewer says so itself
+    (a citation's precision, say, has no value where a system cited nothing).
+    """
     means = {name: figures(own) for name, own in lines.items()}
     rows = [["questions", "", *(str(len(own)) for own in lines.values())]]
-    for metric in HEADLINE:
+    for metric in metrics:
         cells = [own.get(metric) for own in means.values()]
         if any(cells):
             most = max(cell.n for cell in cells if cell)
-            rows.append([metric, str(most), *map(cell_text, cells)])
-    text = table(["metric", "n", *means], rows)
-    return text + "\n\n" + by_part(lines["netral"]) if "netral" in lines else text
+            shown = [
+                f"{cell_text(cell)} (n = {cell.n})" if cell and cell.n < most else cell_text(cell)
+                for cell in cells
+            ]
+            rows.append([metric, str(most), *shown])
+    return table(["metric", "n", *means], rows)
 
 
 def by_part(lines: Sequence[Line]) -> str:

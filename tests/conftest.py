@@ -14,6 +14,8 @@ import yaml
 
 from corpus import BUNDLED, Library, load_library
 
+HANGS = 600
+"""Seconds after which a process is taken to hang; a slow machine needs a tenth of it."""
 OFFICIAL = Path(__file__).parents[2] / "shared" / "data" / "peraturan"
 
 MINI: dict[str, Any] = {

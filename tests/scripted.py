@@ -30,6 +30,8 @@ class ScriptedServer(ThreadingHTTPServer):
         self.pause = 0.0
         self.piece = 40
         self.asked: list[list[dict[str, str]]] = []
+        self.finished = 0
+        """Replies that were sent to their end."""
 
     @property
     def url(self) -> str:
@@ -59,6 +61,7 @@ class _Handler(BaseHTTPRequestHandler):
             self._event({"content": reply[start : start + self.server.piece]}, None)
         self._event({}, "stop")
         self.wfile.write(b"data: [DONE]\n\n")
+        self.server.finished += 1
 
     def _event(self, delta: dict[str, str], finish: str | None) -> None:
         choice = {"index": 0, "delta": delta, "finish_reason": finish}

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
+from corpus.entry import Entry
 from corpus.identifier import Identifier
-from corpus.library import Entry, Library
+from corpus.library import Library
 from corpus.model import Version
 
 _UNITS = {

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.conftest import HANGS
+
 
 @pytest.fixture(autouse=True)
 def _built(assistant: object) -> None:
@@ -20,7 +22,7 @@ def _netral(home: Path, *arguments: str, stdin: bytes = b"") -> subprocess.Compl
         input=stdin,
         capture_output=True,
         env={**os.environ, "NETRAL_HOME": str(home), "COLUMNS": "200"},
-        timeout=120,
+        timeout=HANGS,
         check=False,
     )
 
@@ -104,7 +106,7 @@ def test_asking_does_not_import_the_heavy_packages(home: Path) -> None:
         [sys.executable, "-c", code],
         capture_output=True,
         env={**os.environ, "NETRAL_HOME": str(home)},
-        timeout=120,
+        timeout=HANGS,
         check=True,
     )
     assert done.stdout.decode().splitlines()[-1] == "[]"

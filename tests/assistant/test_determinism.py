@@ -6,6 +6,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from tests.conftest import HANGS
+
 QUESTIONS = (
     "gmn klo kepala dinas nge-like status caleg, ada sanksi gak?",
     "Apa beda sanksi PNS dan PPPK yang ikut kampanye pilkada?",
@@ -40,7 +42,7 @@ def _answers(home: Path, batch: Path, seed: int, threads: int) -> str:
         capture_output=True,
         env=environment,
         check=True,
-        timeout=300,
+        timeout=HANGS,
     )
     answers = [json.loads(line) for line in done.stdout.splitlines()]
     return "\n".join(json.dumps({**a, "timing_ms": None}, ensure_ascii=False) for a in answers)

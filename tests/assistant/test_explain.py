@@ -12,6 +12,7 @@ import pytest
 
 from assistant import Assistant
 from assistant.explain import explain
+from tests.conftest import HANGS
 
 QUESTION = "gmn klo kepala dinas nge-like status caleg, ada sanksi gak?"
 
@@ -81,7 +82,7 @@ def test_on_the_command_line(home: Path, assistant: Assistant) -> None:
             capture_output=True,
             env={**os.environ, "NETRAL_HOME": str(home), "COLUMNS": "200"},
             check=True,
-            timeout=120,
+            timeout=HANGS,
         ).stdout.decode()
 
     printed = run("Apa sanksi Pasal 71 ayat (1) UU Pilkada?", "--after", "lurah boleh memihak?")

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.conftest import HANGS
 from tests.corpus.intake.conftest import SMALL_ACT
 
 WORK = "/akn/id/act/pp/2031/7"
@@ -24,7 +25,7 @@ def _netral(home: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
         capture_output=True,
         text=True,
         env={**os.environ, "NETRAL_HOME": str(home), "COLUMNS": "200"},
-        timeout=120,
+        timeout=HANGS,
         check=False,
     )
 

@@ -15,6 +15,8 @@ from typing import Any
 
 import pytest
 
+from tests.conftest import HANGS
+
 CHROMIUM = shutil.which("chromium")
 pytestmark = [
     pytest.mark.browser,
@@ -36,17 +38,19 @@ def address(home: Path, assistant: object) -> Iterator[str]:
     server = subprocess.Popen(command, env=environment, stdout=log, stderr=log)
     url = f"http://127.0.0.1:{port}/"
     try:
-        for _ in range(120):
+        until = time.monotonic() + HANGS
+        while True:
             try:
-                urllib.request.urlopen(url, timeout=1)
+                urllib.request.urlopen(url, timeout=10)
                 break
             except OSError:
-                assert server.poll() is None, (home / "page.log").read_text()
+                alive = server.poll() is None and time.monotonic() < until
+                assert alive, (home / "page.log").read_text()
                 time.sleep(0.5)
         yield url
     finally:
         server.terminate()
-        server.wait(timeout=20)
+        server.wait(timeout=HANGS)
 
 
 @pytest.fixture(scope="module")
@@ -59,23 +63,40 @@ def browser() -> Iterator[Any]:
         chromium.close()
 
 
+def _open(browser: Any, address: str, **options: Any) -> Any:
+    page = browser.new_page(**options)
+    page.set_default_timeout(120_000)  # four times the usual: the machine may be busy
+    page.goto(address)
+    return page
+
+
 def _ask(page: Any, question: str) -> None:
+    """Ask, again if need be: while an answer before it ends the page takes no question."""
+    from playwright.sync_api import TimeoutError
+
+    asked = page.locator("#chat .user.message")
+    before = asked.count()
     page.fill("#question textarea, #question input", question)
-    page.click("#send")
+    for _ in range(HANGS):
+        page.click("#send")
+        try:
+            asked.nth(before).wait_for(timeout=1000)
+            return
+        except TimeoutError:
+            continue
+    raise AssertionError(f"{question!r} was not taken")
 
 
 def _finished(page: Any, answers: int) -> None:
-    """Wait for the end of an English answer: the page takes one question at a time."""
+    """Wait for the last words of an English answer."""
     page.get_by_text("not legal advice").nth(answers).wait_for()
-    page.wait_for_timeout(500)
 
 
 @pytest.mark.parametrize("width", [1280, 390])
 def test_a_question_is_answered_and_its_citation_opens(
     address: str, browser: Any, width: int
 ) -> None:
-    page = browser.new_page(viewport={"width": width, "height": 860})
-    page.goto(address)
+    page = _open(browser, address, viewport={"width": width, "height": 860})
     _ask(page, QUESTION)
     page.wait_for_selector("#sources details")
     page.get_by_text("bukan nasihat hukum").nth(1).wait_for()
@@ -95,8 +116,7 @@ def test_a_question_is_answered_and_its_citation_opens(
 
 
 def test_a_comparison_fits_a_phone(address: str, browser: Any) -> None:
-    page = browser.new_page(viewport={"width": 390, "height": 800})
-    page.goto(address)
+    page = _open(browser, address, viewport={"width": 390, "height": 800})
     _ask(page, "Apa beda putusan Andoolo dan Pinrang?")
     page.locator("#chat table").wait_for()
     page.get_by_text("bukan nasihat hukum").nth(1).wait_for()
@@ -106,10 +126,9 @@ def test_a_comparison_fits_a_phone(address: str, browser: Any) -> None:
 
 
 def test_markup_in_a_question_is_shown_not_run(address: str, browser: Any) -> None:
-    page = browser.new_page()
+    page = _open(browser, address)
     alerts: list[str] = []
     page.on("dialog", lambda dialog: (alerts.append(dialog.message), dialog.dismiss()))
-    page.goto(address)
     _ask(page, "<script>alert(1)</script><img src=x onerror=alert(2)>")
     page.get_by_text(re.compile("<script>alert")).first.wait_for()
     page.get_by_text("bukan nasihat hukum").nth(1).wait_for()
@@ -120,8 +139,7 @@ def test_markup_in_a_question_is_shown_not_run(address: str, browser: Any) -> No
 
 
 def test_english_a_date_and_a_follow_up(address: str, browser: Any) -> None:
-    page = browser.new_page()
-    page.goto(address)
+    page = _open(browser, address)
     page.get_by_label("English").check()
     page.get_by_text("not legal advice").first.wait_for()
     _ask(page, "May a civil servant join a regent candidate's campaign?")
@@ -138,8 +156,7 @@ def test_english_a_date_and_a_follow_up(address: str, browser: Any) -> None:
 
 def test_a_thumb_and_a_correction_are_kept(address: str, browser: Any, home: Path) -> None:
     kept = home / "feedback.jsonl"
-    page = browser.new_page()
-    page.goto(address)
+    page = _open(browser, address)
     _ask(page, QUESTION)
     page.get_by_text("bukan nasihat hukum").nth(1).wait_for()
     page.get_by_label("Dislike").last.click()

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from assistant import Assistant, Settings
+from assistant.eval_cli import eval_table
 from corpus.errors import InputError, NetralError
 from evals import run as runner
 from evals.compare import compare, read_results
@@ -21,7 +22,7 @@ from evals.report import load_results, page, worst, write_report
 from evals.run import Filter, figures, require_floors, run
 from evals.sheet import agreement, read_sheet, sample, sheet
 from evals.systems import Bench, chosen_systems
-from evals.tables import TRICKS, by_system
+from evals.tables import HELD_OUT, TRICKS, by_metric, by_system
 
 Run = Callable[..., dict[str, list[Line]]]
 SYSTEMS = ("netral", "refuse everything", "bm25")
@@ -210,6 +211,26 @@ def test_tricks_are_told_from_answers(few: Run) -> None:
         if name != "netral":
             assert figures(own)["right in all"].value < ours, name
     assert "refuse everything" in by_system(lines, lines, TRICKS)
+
+
+def test_a_figure_over_fewer_questions_says_so(few: Run) -> None:
+    lines = few("netral", "less relations", "bm25")
+    cited = figures(lines["netral"])["citation precision"].n
+    silent = [x.model_copy(update={"metrics": {}}) for x in lines["less relations"][:1]]
+    shown = by_metric({**lines, "fewer": lines["netral"][1:], "none": silent}, HELD_OUT)
+    rows = {row.split(" | ")[0].strip("| "): row for row in shown.splitlines()}
+    assert f"| {cited} |" in rows["citation precision"]
+    assert f"(n = {len(lines['netral']) - 1})" in rows["refusal right"]
+    assert rows["refusal right"].endswith("| - |")
+    assert "character recall" not in rows  # nothing was imported
+
+
+def test_a_home_without_official_texts_is_no_column(
+    home: Path, assistant: Assistant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NETRAL_HOME", str(home))
+    with pytest.raises(InputError, match="netral library import"):
+        eval_table(imported=home)
 
 
 def test_a_sheet_hides_labels_and_measures_agreement(few: Run, tmp_path: Path) -> None:

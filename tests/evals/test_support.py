@@ -42,11 +42,13 @@ def test_what_a_claim_denies_needs_no_source() -> None:
 
 
 def test_characters_of_spans() -> None:
-    assert characters([(0, 10)], [(5, 15)]) == (0.5, 0.5)
-    assert characters([(0, 4), (2, 6)], [(0, 12)]) == (1.0, 0.5)  # an overlap counts once
-    assert characters([], [(0, 1)]) == (0.0, 0.0)
+    assert characters([("a", 0, 10)], [("a", 5, 15)]) == (0.5, 0.5)
+    overlapping = [("a", 0, 4), ("a", 2, 6)]  # which counts once
+    assert characters(overlapping, [("a", 0, 12)]) == (1.0, 0.5)
+    assert characters([("b", 0, 10)], [("a", 0, 10)]) == (0.0, 0.0)  # another file
+    assert characters([], [("a", 0, 1)]) == (0.0, 0.0)
     with pytest.raises(ValueError, match="no gold"):
-        characters([(0, 1)], [])
+        characters([("a", 0, 1)], [])
 
 
 def test_kappa_of_known_tables() -> None:

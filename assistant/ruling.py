@@ -1,0 +1,128 @@
+"""What one norm makes of the act that a question names, for the persons whom it names."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.frame import Frame
+from corpus import Entry, Library
+from corpus.model import Norm, Provision, Regime, Turn, Verdict
+
+_EXCEPTION = re.compile(r"\bkecuali ([^.;]+)")
+_LONG_WORD = re.compile(r"[a-z]{5,}")
+_PUNISHED = re.compile(r"\b(?:diancam|dijatuhi hukuman|diberhentikan)\b")
+_OMITTED = re.compile(r"\byang tidak \w+")
+_VERDICTS = {
+    Norm.PROHIBITION: Verdict.DILARANG,
+    Norm.DUTY: Verdict.WAJIB,
+    Norm.RIGHT: Verdict.BOLEH,
+}
+_OPEN = frozenset({Norm.PROCEDURE, Norm.COMPETENCE})
+"""Norms about what an office does; who asks of it need not be its addressee."""
+ELECTIONS = frozenset({Regime.PILKADA, Regime.PEMILU})
+NEUTRALITY = "netralitas_umum"
+"""The act of norms that demand neutrality as such."""
+
+
+def verdict_of(entry: Entry) -> Verdict | None:
+    """What a norm makes of an act for its addressees; None when it says nothing of that."""
+    if not isinstance(entry.source, Provision):
+        return None
+    return entry.source.verdict or _VERDICTS.get(entry.source.norm)
+
+
+def ruling(frame: Frame, entry: Entry, library: Library) -> Verdict | None:
+    """A norm's verdict on the question's act, if it binds whom the question names.
+
+    The norm's own exception or contrast goes first. Who punishes an act forbids it, who punishes
+    an omission demands the act. A duty of neutrality, where no duty is asked for, forbids taking
+    sides. Asked for a duty, a condition is one.
+    """
+    if not isinstance(entry.source, Provision) or not reaches(frame, entry, library):
+        return None
+    if turn := _turn(frame, entry.source):
+        return turn.verdict
+    text = entry.shown(frame.day).text.lower()
+    verdict = verdict_of(entry)
+    if verdict is None and _punishes(entry, text, library):
+        verdict = Verdict.WAJIB if _OMITTED.search(text) else Verdict.DILARANG
+    due = "duty" in frame.asks
+    if verdict is Verdict.WAJIB and not due and NEUTRALITY in entry.facets.acts:
+        return Verdict.DILARANG if _takes_sides(frame, library) else verdict
+    if verdict is Verdict.BERSYARAT and due and "permission" not in frame.asks:
+        return Verdict.WAJIB
+    if verdict is Verdict.DILARANG and _excepted(frame, text):
+        return Verdict.BERSYARAT
+    return verdict
+
+
+def of_modality(frame: Frame, entry: Entry) -> bool:
+    """Whether a norm answers "may I": a duty does so only for its own act, or where it is asked."""
+    if verdict_of(entry) is not Verdict.WAJIB or "duty" in frame.asks:
+        return True
+    return bool(set(frame.acts) & set(entry.facets.acts))
+
+
+def binds(frame: Frame, entry: Entry, library: Library, strictly: bool = False) -> bool:
+    """Whether the norm's addressees include the most specific persons that the question names.
+
+    A norm for some of them speaks to the question too; ``strictly``: only when they are the next
+    smaller group (PNS among ASN), not a few office-holders (acting governors among PNS).
+    """
+    wider, terms = library.vocabulary.wider, library.vocabulary.addressees
+    named = set(frame.subjects)
+    specific = {s for s in named if not any(s in wider[o] for o in named if o != s)}
+    addressees = set(entry.facets.addressees)
+    return not (specific and addressees) or any(
+        a in wider[s] or s in (terms[a].is_a if strictly else wider[a])
+        for s in specific
+        for a in addressees
+    )
+
+
+def reaches(frame: Frame, entry: Entry, library: Library) -> bool:
+    """Whether a norm speaks of the persons in question, strictly, or of what an office does.
+
+    What is for persons in a special position (spouses of candidates) is for nobody else.
+    """
+    wider, terms = library.vocabulary.wider, library.vocabulary.addressees
+    addressees = set(entry.facets.addressees)
+    special = {a for a in addressees if terms[a].special} - set(frame.subjects)
+    if special and addressees <= set().union(*(wider[a] for a in special)):
+        return False
+    assert isinstance(entry.source, Provision)
+    return entry.source.norm in _OPEN or binds(frame, entry, library, strictly=True)
+
+
+def apart(frame: Frame, entry: Entry) -> bool:
+    """Whether a norm is of another election than the question."""
+    asked, own = ELECTIONS & set(frame.regimes), ELECTIONS & set(entry.facets.regimes)
+    return bool(asked and own) and not asked & own
+
+
+def _turn(frame: Frame, source: Provision) -> Turn | None:
+    for turn in source.turns:
+        if any(re.search(rf"\b(?:{pattern})\b", frame.text) for pattern in turn.when):
+            return turn
+    return None
+
+
+def _punishes(entry: Entry, text: str, library: Library) -> bool:
+    """Whether a norm punishes an act, and does not just say what penalties there are."""
+    kinds = {library.vocabulary.acts[a].kind for a in entry.facets.acts if a != NEUTRALITY}
+    sanction = isinstance(entry.source, Provision) and entry.source.norm is Norm.SANCTION
+    return sanction and kinds != {"procedure"} and bool(_PUNISHED.search(text))
+
+
+def _takes_sides(frame: Frame, library: Library) -> bool:
+    kinds = {library.vocabulary.acts[a].kind for a in frame.acts}
+    return "partisan" in kinds or not kinds
+
+
+def _excepted(frame: Frame, text: str) -> bool:
+    """Whether the question meets what follows "kecuali", by two words of it, or asks for it."""
+    clause = _EXCEPTION.search(text)
+    if clause is None or "without" in frame.modes:
+        return False
+    held = set(_LONG_WORD.findall(clause[1])) & set(_LONG_WORD.findall(frame.text))
+    return "condition" in frame.modes or len(held) >= 2

@@ -1,0 +1,105 @@
+"""The one-line verdict: what a person would ask, and what must not be said to them."""
+
+import pytest
+
+from assistant import Answer, Assistant
+
+GENERAL = "norma umum netralitas"
+
+
+def ask(assistant: Assistant, question: str) -> Answer:
+    answer = assistant.ask(question)
+    assert not answer.abstained, question
+    return answer
+
+
+@pytest.mark.parametrize(
+    ("question", "verdict"),
+    [
+        ("Tidak boleh kan PNS pasang stiker calon di mobil pribadi?", "dilarang"),
+        ("PNS cuma disuruh bagi kaos paslon, tidak melanggar kan?", "dilarang"),
+        ("Dapatkah paslon mencantumkan camat dalam tim kampanyenya?", "dilarang"),
+        ("harus mundur dulu gak kalau guru PPPK nyaleg?", "wajib"),
+        ("Bolehkah tenaga honorer ikut kampanye calon bupati?", "dilarang"),
+        ("Tenaga honorer wajib netral gak?", "wajib"),
+        ("PNS yang diperiksa boleh minta salinan berita acara?", "boleh"),
+        ("Bolehkah penyidik pilkada menggeledah tanpa izin ketua pengadilan negeri?", "boleh"),
+        ("Dapatkah penjatuhan sanksi moral didelegasikan?", "boleh"),
+        ("Bolehkah satu pelanggaran disiplin dihukum dua kali?", "dilarang"),
+        ("PNS hadir kampanye cuma menyimak visi misi tanpa atribut, boleh?", "bersyarat"),
+    ],
+)
+def test_what_is_asked_for_is_answered_in_one_word(
+    assistant: Assistant, question: str, verdict: str
+) -> None:
+    assert ask(assistant, question).verdict == verdict
+
+
+@pytest.mark.parametrize(
+    ("question", "other", "verdicts"),
+    [
+        (
+            "Tim pemeriksa boleh dibentuk untuk pelanggaran tingkat sedang?",
+            "Tim pemeriksa wajib dibentuk untuk pelanggaran tingkat berat?",
+            ("boleh", "wajib"),
+        ),
+        (
+            "Bolehkah kepala desa menjadi anggota biasa partai?",
+            "Bolehkah kepala desa menjadi ketua partai?",
+            ("boleh", "dilarang"),
+        ),
+        (
+            "Bupati boleh ganti kepala dinas 3 bulan sebelum penetapan paslon?",
+            "Bupati ganti kepala dinas 3 bulan sebelum penetapan paslon dengan izin tertulis "
+            "menteri dalam negeri, boleh?",
+            ("dilarang", "bersyarat"),
+        ),
+    ],
+)
+def test_what_a_norm_excepts_or_contrasts_turns_the_verdict(
+    assistant: Assistant, question: str, other: str, verdicts: tuple[str, str]
+) -> None:
+    given = ask(assistant, question), ask(assistant, other)
+    assert (given[0].verdict, given[1].verdict) == verdicts
+    assert given[0].citations[0].id == given[1].citations[0].id
+
+
+def test_leave_does_not_make_a_campaign_conditional(assistant: Assistant) -> None:
+    answer = ask(assistant, "Saya PNS ambil cuti tahunan lalu jadi jurkam calon gubernur, boleh?")
+    assert answer.verdict == "dilarang"
+    assert "pp/2017/11~art_334" not in answer.citations[0].id
+
+
+def test_a_rule_for_spouses_gives_no_verdict_for_others(assistant: Assistant) -> None:
+    spouse = ask(assistant, "Suami saya calon bupati, saya PNS. Bolehkah saya berfoto dengannya?")
+    assert "se-menpanrb/2023/18" in spouse.citations[0].id
+    other = ask(assistant, "Saya PNS. Bolehkah saya berfoto dengan calon bupati?")
+    assert "se-menpanrb/2023/18" not in other.citations[0].id
+    assert other.verdict == "dilarang"
+
+
+def test_an_act_that_no_rule_names_is_measured_by_the_general_norm_and_says_so(
+    assistant: Assistant,
+) -> None:
+    answer = ask(assistant, "Bolehkah PPPK menjual merchandise kampanye?")
+    assert answer.verdict == "dilarang"
+    assert GENERAL in answer.answer
+    assert GENERAL not in ask(assistant, "Bolehkah PNS ikut kampanye calon bupati?").answer
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Siapa yang memberi cuti petahana yang maju lagi?",
+        "Apa sanksi PNS yang menjadi anggota partai?",
+        "Berapa lama cuti kampanye petahana?",
+        "Apa isi Pasal 71 ayat (1) UU Pilkada?",
+        "Bolehkah pensiunan PNS menjadi tim sukses?",
+        "Saya tukang ojek, boleh ikut kampanye?",
+        "Saya menolak disuruh pasang baliho caleg oleh camat, apa saya salah?",
+    ],
+)
+def test_no_verdict_on_another_question_or_on_whom_no_norm_binds(
+    assistant: Assistant, question: str
+) -> None:
+    assert assistant.ask(question).verdict is None
