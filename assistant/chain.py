@@ -233,7 +233,8 @@ class Assistant:
         for rank, hit in enumerate(nearest[:GUIDE_RANK]):
             if hit.target.startswith(NOTE_PREFIX):
                 note = self.library.notes[hit.target.removeprefix(NOTE_PREFIX)]
-                near = rank < NOTE_RANK or note.kind is NoteKind.GUIDE
+                on_act = not set(frame.acts).isdisjoint(note.acts)
+                near = rank < NOTE_RANK or on_act or note.kind is NoteKind.GUIDE
                 if near and _speaks_to(frame, note, self.library):
                     found.append(note)
         return found

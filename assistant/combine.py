@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.compose import NEARLY, compose, heading_of
+from assistant.choice import SETTLES
+from assistant.compose import compose, heading_of
 from assistant.draft import Draft, Passage, escaped
 from assistant.frame import Frame
 from assistant.messages import message
@@ -106,7 +107,7 @@ def _of_side(one: Found, found: Sequence[Found], library: Library) -> list[Entry
 
     fitting = [c for c in one.candidates if fits(c)]
     # what names the side stands before what names none, if it is nearly as probable
-    near = fitting[0].probability * NEARLY if fitting else 0.0
+    near = fitting[0].probability * SETTLES if fitting else 0.0
     fitting.sort(key=lambda c: c.probability < near or not own & _held(c, slot))
     return [c.entry for c in fitting][:SAID]
 

@@ -4,32 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from assistant.choice import Choice
 from assistant.compare import compare_decisions, compare_guides, compare_sides
 from assistant.draft import Draft, in_force
+from assistant.follow import follow, warn
 from assistant.frame import Frame
-from assistant.rank import FITTING, Candidate, kind_of
-from assistant.ruling import binds, of_modality, verdict_of
+from assistant.rank import Candidate, kind_of
+from assistant.ruling import binds
 from assistant.say import say, say_history, say_note, say_words
 from assistant.verdict import judge
-from corpus import Entry, Identifier, Library
-from corpus.model import Instrument, Norm, Note, NoteKind, Regime
+from corpus import Entry, Library
+from corpus.model import Norm, Note, NoteKind
 
-LEADS = 4
-"""Norms that open an answer: one for each road (criminal, discipline, ethics, election)."""
 LIMIT = 12
 """Claims of an answer: more than a dozen are not read."""
-CASES = 3
-"""Cases that open the answer to a question about cases."""
 FOLLOWING = 5
 """Claims kept free for what follows from the leading norms."""
 MISSED = 2
 """Leading norms that a comparison adds when its sides do not hold them."""
-LIKELY = 0.06
-"""Candidates from this probability on are cited; chosen on the training families."""
-BESIDE = 0.2
-"""... if they have this share of the best candidate's probability."""
-NEARLY = 0.5
-"""Share of the best candidate's probability that makes another one its equal."""
+SIDES = 0.1
+"""Share of the best candidate's probability from which a norm stands for a side of a comparison."""
 
 _HEADINGS = {
     Norm.SANCTION: "sanction",
@@ -47,12 +41,14 @@ def compose(
 ) -> Draft:
     """The drafted answer: leading norms, their sanctions, procedures, decisions, and cautions."""
     draft = Draft(library, frame.day, frame.language)
-    leads = lead(frame, candidates, library)
+    choice = Choice(frame, candidates, library)
+    leads = choice.leads
+    notes = [part for part in map(choice.of_note, notes) if part]
     if frame.intent == "compare":
         if compare_decisions(draft, frame, library):
             return draft
         guided = compare_guides(draft, frame, notes)
-        if compare_sides(draft, frame, candidates) or guided:
+        if compare_sides(draft, frame, choice.at_least(SIDES)) or guided:
             for entry in leads[:MISSED]:
                 if entry.id not in draft.cited:
                     say(draft, entry, "also", most=1)
@@ -70,17 +66,20 @@ def compose(
             say_history(draft, entry, verbatim=frame.intent == "says")
     for note in [n for n in notes if n.kind == "misconception"][:1]:
         say_note(draft, note, "notes")
-    for candidate in _likely(candidates):
+    for candidate in choice.likely:
         if len(draft.claims()) >= LIMIT - FOLLOWING:
             break
         if candidate.id not in draft.cited and (
             frame.dated or in_force(candidate.entry, frame.day)
         ):
             say(draft, candidate.entry, heading_of(candidate.entry), most=1)
-    _follow(draft, frame, leads, candidates)
-    _warn(draft, candidates)
+    follow(draft, choice, leads, LIMIT)
+    for entry in choice.missing_roads(draft.cited):
+        say(draft, entry, "sanction", most=1)
+    warn(draft, candidates)
     for note in [n for n in notes if n.kind == "tension" or n.kind == _overview(frame)][:1]:
-        say_note(draft, note, "notes")
+        if any(cited not in draft.cited for s in note.statements for cited in s.cites):
+            say_note(draft, note, "notes")
     return draft
 
 
@@ -89,127 +88,5 @@ def _overview(frame: Frame) -> NoteKind | None:
     return NoteKind.GUIDE if frame.intent in {"procedure", "figures"} else None
 
 
-def lead(frame: Frame, candidates: Sequence[Candidate], library: Library) -> list[Entry]:
-    """The entries that open the answer: those it cites, else the most probable."""
-    exact = [c for c in candidates if c.id in frame.cited or _inside(c, frame)]
-    works = [c for c in exact if isinstance(c.entry.source, Instrument)]
-    if works and frame.intent != "status":
-        # a whole law is named to say where the answer stands: its fitting provisions go first
-        named = [c for c in candidates if c.id.portion and c.id.work in frame.cited]
-        exact = _likely(named)[:LEADS] or exact
-    if exact:
-        return [c.entry for c in exact[:LEADS]]
-    likely = _likely(candidates)[:LEADS] or list(candidates[:1])
-    if frame.intent == "decisions":
-        cases = [c for c in candidates if kind_of(c.entry) in FITTING["decisions"]][:CASES]
-        likely = [*cases, *(c for c in likely if c not in cases)][:LEADS]
-    likely.sort(key=lambda c: not binds(frame, c.entry, library))
-    near = likely[0].probability * NEARLY
-    # what settles the question goes first, if it is nearly as probable as the best
-    settling = [c for c in likely if c.probability >= near and _settles(frame, c.entry, library)]
-    settling.sort(
-        key=lambda c: (
-            not of_modality(frame, c.entry),
-            not set(frame.acts) & set(c.entry.facets.acts),
-        )
-    )
-    likely = settling[:1] + [c for c in likely if c not in settling[:1]]
-    return [c.entry for c in likely]
-
-
-def _settles(frame: Frame, entry: Entry, library: Library) -> bool:
-    """Whether an entry is of the kind that answers the question, and binds whom it names."""
-    kinds = FITTING.get(frame.intent, frozenset())
-    fits = kind_of(entry) in kinds or ("may" in frame.intents and verdict_of(entry) is not None)
-    return fits and binds(frame, entry, library)
-
-
-def _likely(candidates: Sequence[Candidate]) -> list[Candidate]:
-    best = max((c.probability for c in candidates), default=0.0)
-    return [c for c in candidates if c.probability >= max(LIKELY, BESIDE * best)]
-
-
-def _inside(candidate: Candidate, frame: Frame) -> bool:
-    return any(c.portion and c.contains(candidate.id) for c in frame.cited)
-
-
 def heading_of(entry: Entry) -> str:
     return _HEADINGS.get(kind_of(entry), "also")
-
-
-def _follow(
-    draft: Draft, frame: Frame, leads: Sequence[Entry], candidates: Sequence[Candidate]
-) -> None:
-    """One step along the law's links from the leading norms, best candidates first."""
-    order = {c.id: i for i, c in enumerate(candidates)}
-
-    def linked(entry: Entry, *types: str) -> list[Entry]:
-        found = [
-            target
-            for holder in family(entry.id, draft.library)
-            for target in draft.library.related(holder, *types)
-            if target in draft.library.entries
-        ]
-        found.sort(key=lambda i: order.get(i, len(order)))
-        return [draft.library.entries[i] for i in dict.fromkeys(found)]
-
-    steps: tuple[tuple[str, str, int], ...] = (
-        ("sanctioned_by", "sanction", 2),
-        ("sanction_of", "also", 1),
-        ("explained_by", "also", 1),
-        ("has_procedure", "procedure", 1),
-        ("applied_in", "decisions", 2),
-    )
-    if frame.intent in {"figures", "compare"}:
-        return
-    for type_, heading, count in steps:
-        if frame.intent == "decisions" and type_ != "sanctioned_by":
-            continue
-        seen = 0
-        for entry in leads[:2]:
-            for target in linked(entry, type_):
-                if seen >= count or len(draft.claims()) >= LIMIT:
-                    break
-                if target.id in draft.cited or not _relevant(frame, target, order, type_):
-                    continue
-                say(draft, target, heading, most=1)
-                seen += 1
-
-
-def family(identifier: Identifier, library: Library) -> list[Identifier]:
-    """The portion itself, then what holds it, nearest first: relations of a whole pasal count."""
-    family = [identifier]
-    holder = identifier.parent
-    while holder is not None and holder.portion:
-        family.append(holder)
-        holder = holder.parent
-    return family
-
-
-def _relevant(frame: Frame, target: Entry, order: dict[Identifier, int], type_: str) -> bool:
-    """Whether a linked entry is worth saying: in force, of this regime, and for decisions alike."""
-    if not in_force(target, frame.day):
-        return False
-    elections = {Regime.PILKADA, Regime.PEMILU}
-    asked = {r for r in frame.regimes if r in elections}
-    own = set(target.facets.regimes) & elections
-    if asked and own and not asked & own:
-        return False
-    if type_ == "applied_in":
-        alike = set(frame.acts) & set(target.facets.acts)
-        return bool(alike) and order.get(target.id, 99) < 40
-    return True
-
-
-def _warn(draft: Draft, candidates: Sequence[Candidate]) -> None:
-    """What adjusts a cited criminal provision on this day (UU 1/2026)."""
-    order = {c.id: i for i, c in enumerate(candidates)}
-    found: list[Identifier] = []
-    for cited in list(draft.cited):
-        for holder in family(cited, draft.library):
-            found += draft.library.related(holder, "adjusted_by")
-    ranked = sorted(dict.fromkeys(found), key=lambda i: (order.get(i, len(order)), i))
-    for identifier in ranked[:2]:
-        entry = draft.library.entries[identifier]
-        if in_force(entry, draft.day) and identifier not in draft.cited:
-            say(draft, entry, "notes", most=2)

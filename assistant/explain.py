@@ -12,8 +12,9 @@ from rich.text import Text
 
 from assistant.answer import Answer
 from assistant.chain import Assistant
+from assistant.choice import Choice
 from assistant.combine import Found
-from assistant.compose import family, lead
+from assistant.follow import family
 from assistant.frame import Frame
 from assistant.rank import FEATURES, FITTING, Candidate, kind_of, logit
 from assistant.ruling import verdict_of
@@ -35,7 +36,7 @@ def explain(assistant: Assistant, raw: Mapping[str, Any]) -> dict[str, Any]:
     frame: Frame = state["frame"]
     candidates: Sequence[Candidate] = state["candidates"]
     answer = assistant.answer(state)
-    leads = () if answer.abstained else lead(frame, candidates, assistant.library)
+    leads = () if answer.abstained else Choice(frame, candidates, assistant.library).leads
     return {
         **_understood(assistant, state["asked"], state["standalone"], frame),
         "parts": [_part(assistant, one) for one in state["parts"]],

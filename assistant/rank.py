@@ -55,6 +55,8 @@ FEATURES = (
     "subject_other",
     "act_same",
     "act_other",
+    "conduct_same",
+    "conduct_other",
     "regime_same",
     "regime_other",
     "stage_same",
@@ -110,6 +112,8 @@ class Traits:
     kind: str
     addressees: frozenset[str]
     acts: frozenset[str]
+    conduct: frozenset[str]
+    """Its acts without the general ones."""
     regimes: frozenset[str]
     elections: frozenset[str]
     stages: frozenset[str]
@@ -126,6 +130,7 @@ class Traits:
             kind=kind_of(entry),
             addressees=frozenset(facets.addressees),
             acts=frozenset(facets.acts),
+            conduct=library.vocabulary.conduct(facets.acts),
             regimes=frozenset(facets.regimes),
             elections=frozenset(facets.regimes) & _REGIMES_OF_ELECTION,
             stages=frozenset(facets.stages) - {"any"},
@@ -147,6 +152,8 @@ class Asked:
     wider: frozenset[str]
     """The subjects and everyone they belong to (an ASN for a PNS)."""
     acts: frozenset[str]
+    conduct: frozenset[str]
+    """Its acts without the general ones, if it names others."""
     regimes: frozenset[str]
     elections: frozenset[str]
     others: frozenset[str]
@@ -164,6 +171,7 @@ class Asked:
             subjects=frozenset(frame.subjects),
             wider=frozenset(w for s in frame.subjects for w in wider.get(s, {s})),
             acts=frozenset(frame.acts),
+            conduct=library.vocabulary.conduct(frame.acts),
             regimes=regimes,
             elections=regimes & _REGIMES_OF_ELECTION,
             others=regimes - _REGIMES_OF_ELECTION,
@@ -270,6 +278,7 @@ def _match(asked: Asked, entry: Traits) -> list[float]:
     """How question and entry fit, as 0 or 1 (a bool is one of them) or a share."""
     intents = asked.frame.intents
     same_act = len(asked.acts & entry.acts) / len(asked.acts) if asked.acts else 0.0
+    same_conduct = len(asked.conduct & entry.conduct) / len(asked.conduct) if asked.conduct else 0.0
     binds = not asked.wider.isdisjoint(entry.addressees)
     same_stage = not asked.stages.isdisjoint(entry.stages)
     return [
@@ -278,6 +287,8 @@ def _match(asked: Asked, entry: Traits) -> list[float]:
         bool(asked.subjects and entry.addressees) and not binds,
         same_act,
         bool(asked.acts and entry.acts) and same_act == 0,
+        same_conduct,
+        bool(asked.conduct and entry.conduct) and same_conduct == 0,
         not asked.regimes.isdisjoint(entry.regimes),
         _apart(asked.elections, entry.elections) + _apart(asked.others, entry.regimes) / 2,
         same_stage,

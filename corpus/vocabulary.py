@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cached_property
 from typing import Literal
 
@@ -15,6 +16,8 @@ class Term(Strict):
 
     ``special``: norms for this group speak to nobody else, and go before those for wider groups.
     ``kind`` of an act: takes a side, belongs to the handling of a breach, or goes with other acts.
+    ``general``: an act that names no conduct, so that norms which share only it are not about one
+    thing.
     """
 
     id: str
@@ -22,6 +25,7 @@ class Term(Strict):
     is_a: tuple[str, ...] = ()
     special: bool = False
     kind: Literal["partisan", "procedure", "circumstance"] | None = None
+    general: bool = False
 
 
 class Vocabulary(Strict):
@@ -29,6 +33,11 @@ class Vocabulary(Strict):
     acts: dict[str, Term] = Field(min_length=1)
     outside: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     """Neighbouring topics that the library does not hold, with phrases people use for them."""
+
+    def conduct(self, acts: Iterable[str]) -> frozenset[str]:
+        """The acts that name a conduct; all of them when none does."""
+        named = frozenset(acts)
+        return frozenset(a for a in named if not self.acts[a].general) or named
 
     @cached_property
     def wider(self) -> dict[str, frozenset[str]]:

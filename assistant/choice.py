@@ -1,0 +1,189 @@
+"""Which candidates an answer cites: those that lead it, and those that stand beside them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from functools import cached_property
+
+from assistant.bearing import Bearing, names_rule
+from assistant.draft import in_force
+from assistant.frame import Frame
+from assistant.rank import FITTING, Candidate, kind_of
+from assistant.ruling import binds, of_modality, verdict_of
+from corpus import Entry, Identifier, Library
+from corpus.model import Instrument, Norm, Note, NoteKind, Regime, Stage
+
+LEADS = 4
+"""Norms that open an answer: one for each road (criminal, discipline, ethics, election)."""
+CASES = 3
+"""Cases that open the answer to a question about cases."""
+LIKELY = 0.06
+"""Candidates from this probability on are cited; chosen on the training families."""
+BESIDE = 0.2
+"""... if they have this share of the best candidate's probability."""
+NEARLY = 0.4
+"""Share of the best candidate's probability that makes another worth citing whatever it bears on;
+of 0.3 to 0.5 the most right answers in cross-validation over the training families."""
+BEARS = 0.3
+"""Bearing from which a less probable one is cited: below it, it answers another question. Chosen
+as `NEARLY`."""
+SETTLES = 0.5
+"""Share of the best candidate's probability that makes another one its equal."""
+ROAD = 0.03
+"""Probability from which a norm stands for a road that nothing else stands for."""
+_CRIMINAL = re.compile(r"\b(?:pidana|penjara|denda|criminal|jail|prison|fined?)\b")
+_BINDING = frozenset({Norm.PROHIBITION, Norm.DUTY, Norm.RIGHT, Norm.SANCTION})
+_ELECTIONS = frozenset({Regime.PILKADA, Regime.PEMILU})
+_DENIED = re.compile(r"\bbukan ([^;.:,]*)")
+_FIGURE = re.compile(r"\d+")
+
+
+class Choice:
+    """What of the candidates an answer to this question cites."""
+
+    def __init__(self, frame: Frame, candidates: Sequence[Candidate], library: Library) -> None:
+        self.frame = frame
+        self.candidates = candidates
+        self.library = library
+        self._bearing = Bearing(frame, candidates, library)
+        self._best = max((c.probability for c in candidates), default=0.0)
+
+    @cached_property
+    def likely(self) -> list[Candidate]:
+        """Candidates worth citing, best first: probable ones that are nearly as good as the best,
+        or tied to what is needed."""
+        floor = max(LIKELY, BESIDE * self._best)
+        return [c for c in self.candidates if c.probability >= floor and self._holds(c, self._best)]
+
+    @cached_property
+    def leads(self) -> list[Entry]:
+        """The entries that open the answer: those that the question cites, else the most likely."""
+        frame, likely = self.frame, self.likely
+        exact = [c for c in self.candidates if self._cited(c)]
+        if exact and isinstance(exact[0].entry.source, Instrument) and frame.intent != "status":
+            # a whole law is named to say where the answer stands: its fitting provisions go first
+            named = [c for c in likely if c.id.portion and c.id.work in frame.cited]
+            exact = named or exact
+        if exact:
+            return [c.entry for c in exact[:LEADS]]
+        likely = likely[:LEADS] or list(self.candidates[:1])
+        if frame.intent == "decisions":
+            cases = self._cases()
+            likely = [*cases, *(c for c in likely if c not in cases)][:LEADS]
+        likely.sort(key=lambda c: not binds(frame, c.entry, self.library))
+        near = likely[0].probability * SETTLES
+        # what settles the question goes first, if it is nearly as probable as the best
+        settling = [c for c in likely if c.probability >= near and self._settles(c.entry)]
+        settling.sort(
+            key=lambda c: (
+                not of_modality(frame, c.entry),
+                not set(frame.acts) & set(c.entry.facets.acts),
+            )
+        )
+        return [c.entry for c in (*settling[:1], *(c for c in likely if c not in settling[:1]))]
+
+    def missing_roads(self, cited: Collection[Identifier]) -> list[Entry]:
+        """The best norm of each road that is not cited, on the act asked about and binding whom the
+        question names; only for a question on somebody's penalties that names no road itself."""
+        frame = self.frame
+        named = {Regime.DISCIPLINE, Regime.ETHICS}.intersection(frame.regimes)
+        criminal = _CRIMINAL.search(frame.text)
+        if "penalty" not in frame.intents or not frame.subjects or named or criminal:
+            return []
+        conduct = self.library.vocabulary.conduct
+        asked = conduct(frame.acts)
+        found = []
+        for road in (_ELECTIONS, {Regime.DISCIPLINE}, {Regime.ETHICS}):
+            on_road = [
+                c
+                for c in self.candidates
+                if not road.isdisjoint(c.entry.facets.regimes)
+                and kind_of(c.entry) in _BINDING
+                and not asked.isdisjoint(conduct(c.entry.facets.acts))
+            ]
+            if any(c.id in cited for c in on_road):
+                continue
+            found += [
+                c.entry
+                for c in on_road
+                if c.probability >= ROAD
+                and in_force(c.entry, frame.day)
+                and not self.elsewhere(c.entry)
+                and not self.for_others(c.entry)
+            ][:1]
+        return found
+
+    def bears(self, entry: Entry) -> bool:
+        """Whether an entry is tied to enough of what the question needs."""
+        return self._bearing(entry) >= BEARS
+
+    def at_least(self, share: float) -> list[Candidate]:
+        """Candidates with this share of the best one's probability."""
+        return [c for c in self.candidates if c.probability >= share * self._best]
+
+    def elsewhere(self, entry: Entry) -> bool:
+        """Whether an entry is for another election than the question names, or for the other side
+        of the determination of candidates."""
+        frame = self.frame
+        asked = _ELECTIONS.intersection(frame.regimes)
+        if _apart(asked, _ELECTIONS.intersection(entry.facets.regimes)):
+            return True
+        if frame.intent == "compare":
+            return False
+        before = {s == Stage.BAKAL_CALON for s in frame.stages}
+        own = {s == Stage.BAKAL_CALON for s in entry.facets.stages if s is not Stage.ANY}
+        return _apart(before, own)
+
+    def for_others(self, entry: Entry) -> bool:
+        """Whether a norm binds none of the persons that the question names."""
+        return kind_of(entry) in _BINDING and not binds(self.frame, entry, self.library)
+
+    def of_note(self, note: Note) -> Note | None:
+        """What of a note bears on the question; None when nothing does.
+
+        A correction of a figure ("UU 20/2023, bukan UU 29/2023") is for who has it wrong.
+        """
+        text = " ".join(s.text for s in note.statements)
+        wrong = set(_FIGURE.findall(" ".join(_DENIED.findall(text))))
+        wrong -= set(_FIGURE.findall(_DENIED.sub(" ", text)))
+        if wrong and wrong.isdisjoint(_FIGURE.findall(self.frame.question)):
+            return None
+        entries = self.library.entries
+        borne = [s for s in note.statements if any(self.bears(entries[c]) for c in s.cites)]
+        if note.kind is NoteKind.GUIDE and borne:
+            return note.model_copy(update={"statements": tuple(borne)})
+        return note if borne else None
+
+    @cached_property
+    def _quotes(self) -> bool:
+        """Whether the question only asks what a rule says: beside it stands what is tied to it."""
+        cites = any(names_rule(c) for c in self.frame.cited)
+        return cites and set(self.frame.intents) <= {"says"}
+
+    def _cases(self) -> list[Candidate]:
+        cases = [c for c in self.at_least(BESIDE) if kind_of(c.entry) in FITTING["decisions"]]
+        return [c for c in cases if c is cases[0] or self._holds(c, cases[0].probability)][:CASES]
+
+    def _holds(self, candidate: Candidate, best: float) -> bool:
+        if self._cited(candidate):
+            return True
+        if self.elsewhere(candidate.entry):
+            return False
+        if candidate.probability >= NEARLY * best and not self._quotes:
+            return True
+        return self.bears(candidate.entry) and not self.for_others(candidate.entry)
+
+    def _cited(self, candidate: Candidate) -> bool:
+        cited = self.frame.cited
+        return candidate.id in cited or any(c.portion and c.contains(candidate.id) for c in cited)
+
+    def _settles(self, entry: Entry) -> bool:
+        """Whether an entry is of the kind that answers the question, and binds whom it names."""
+        kinds = FITTING.get(self.frame.intent, frozenset())
+        judges = "may" in self.frame.intents and verdict_of(entry) is not None
+        return (kind_of(entry) in kinds or judges) and binds(self.frame, entry, self.library)
+
+
+def _apart(asked: set[bool] | frozenset[Regime], own: set[bool] | frozenset[Regime]) -> bool:
+    return bool(asked and own) and asked.isdisjoint(own)
