@@ -140,9 +140,10 @@ class Reader:
         cited += self._library.articles_alone(text, [Regime(r) for r in regimes])
         acts = tuple(dict.fromkeys(lexicon.codes("acts", asking) + lexicon.codes("acts", text)))
         of_cases = bool({"decisions", "compare"} & set(intents))
-        telling = (*cited, *places) if of_cases else cited  # a place alone says nothing of a field
         if of_cases or not acts:
             cited += places  # where cases are asked for, a place stands for its decisions
+        # other things happen at a place too: alone it puts no question in this field
+        telling = [c for c in cited if of_cases or c not in places]
         named = as_of or self._date_in(text, today)
         return Frame(
             question=question,
