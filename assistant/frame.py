@@ -173,9 +173,10 @@ class Reader:
             told = tuple(a for a in told if a in STEPS | THEMES)  # another act took its place
         acts = tuple(dict.fromkeys(now + told))
         of_cases = bool({"decisions", "compare"} & set(intents))
-        telling = (*cited, *places) if of_cases else cited  # a place alone says nothing of a field
         if of_cases or not acts:
             cited += places  # where cases are asked for, a place stands for its decisions
+        # other things happen at a place too: alone it puts no question in this field
+        telling = [c for c in cited if of_cases or c not in places]
         named = as_of or self._date_in(text, today) or self._day_before(text, cited)
         return Frame(
             question=question,
