@@ -26,7 +26,7 @@ ENGLISH = "What is the penalty for an ASN official who favours a candidate in a 
 
 # what a source says, by which the scripts find its number
 ARTICLE_188, ARTICLE_71 = "diancam pidana penjara 1 sampai 6 bulan", "dilarang mengambil keputusan"
-JOINING, BRINGING = "dengan cara ikut kampanye", "mengerahkan PNS lain sebagai"
+JOINING, WEARING = "dengan cara ikut kampanye", "peserta kampanye yang memakai atribut"
 INVOLVING = "diancam penjara 1 sampai 6 bulan"
 REPORTING, STUDYING = "7 hari kerja sejak", "kajian laporan pelanggaran"
 DECIDING = "7 hari setelah pelimpahan"
@@ -95,7 +95,7 @@ HONEST = {
     ),
     MAY: (
         ("PNS tidak boleh mendukung calon dengan ikut kampanye.", JOINING),
-        ("PNS juga dilarang mengerahkan PNS lain sebagai peserta kampanye.", BRINGING),
+        ("PNS juga dilarang menjadi peserta kampanye dengan atribut partai.", WEARING),
     ),
     DEADLINE: (
         ("Laporan pelanggaran pemilu paling lama tujuh hari kerja sejak diketahui.", REPORTING),
