@@ -81,7 +81,7 @@ def test_a_rule_for_spouses_gives_no_verdict_for_others(assistant: Assistant) ->
 def test_an_act_that_no_rule_names_is_measured_by_the_general_norm_and_says_so(
     assistant: Assistant,
 ) -> None:
-    answer = ask(assistant, "Bolehkah PPPK menjual merchandise kampanye?")
+    answer = ask(assistant, "Bolehkah PPPK menggubah lagu untuk calon bupati?")
     assert answer.verdict == "dilarang"
     assert GENERAL in answer.answer
     assert GENERAL not in ask(assistant, "Bolehkah PNS ikut kampanye calon bupati?").answer
