@@ -72,7 +72,7 @@ def judge(
     first = [best.entry]
     nearest = "partisan" in frame.modes and not _close(best, frame, candidates, library)
     if nearest and (wider := _looked_up(frame, candidates, library)):
-        first += [wider.entry] if wider.entry is not best.entry else []
+        first = [wider.entry, *(e for e in first if e is not wider.entry)]
     ordered = [*first, *(e for e in leads if e not in first)]
     return Judgement(best.verdict.value, ordered, nearest)
 
