@@ -78,7 +78,7 @@ def compose(
         say(draft, entry, "sanction", most=1)
     warn(draft, candidates)
     beside = [n for n in notes if n.kind == "tension" or n.kind == _overview(frame)]
-    for note in (beside or tensions(leads, library))[:1]:
+    for note in (beside or tensions(choice, leads))[:1]:
         new = any(cited not in draft.cited for s in note.statements for cited in s.cites)
         if new or note.kind is NoteKind.TENSION:
             say_note(draft, note, "notes")

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from assistant.choice import LEADS, Choice
 from assistant.draft import Draft, in_force
 from assistant.rank import Candidate
+from assistant.ruling import ELECTIONS
 from assistant.say import say
 from corpus import Entry, Identifier, Library
 from corpus.model import Note, NoteKind
@@ -83,11 +84,24 @@ def warn(draft: Draft, candidates: Sequence[Candidate]) -> None:
             say(draft, entry, "notes", most=2, omit=None if bounded else _OF_MINIMUM)
 
 
-def tensions(leads: Sequence[Entry], library: Library) -> list[Note]:
-    """Notes on a tension between a leading norm and another rule, of the first norms first."""
+def tensions(choice: Choice, leads: Sequence[Entry]) -> list[Note]:
+    """Notes on a tension between a leading norm and another rule, of the first norms first.
+
+    Both are in force, and the other rule is for the election and the persons of the question.
+    """
+    library = choice.library
     found = []
     for lead in leads[:FOLLOWED]:
-        pairs = [{lead.id, other} for other in library.related(lead.id, "in_tension_with")]
+        others = [library.get(i) for i in library.related(lead.id, "in_tension_with")]
+        pairs = [
+            {lead.id, other.id}
+            for other in others
+            if in_force(lead, choice.frame.day)
+            and in_force(other, choice.frame.day)
+            and ELECTIONS.isdisjoint(set(other.facets.regimes) - set(choice.frame.regimes))
+            and not choice.for_others(lead)
+            and not choice.for_others(other)
+        ]
         found += [
             note
             for note in library.notes.values()

@@ -127,7 +127,7 @@ def test_what_carries_out_a_rule_in_force_is_not_said_to_be_pending(assistant: A
 def test_an_act_that_no_rule_names_is_measured_by_the_general_norm_and_says_so(
     assistant: Assistant,
 ) -> None:
-    answer = ask(assistant, "Bolehkah PPPK menjual merchandise kampanye?")
+    answer = ask(assistant, "Bolehkah PPPK menjahit kostum panggung calon bupati?")
     assert answer.verdict == "dilarang"
     assert GENERAL in answer.answer
     assert GENERAL not in ask(assistant, "Bolehkah PNS ikut kampanye calon bupati?").answer
