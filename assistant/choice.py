@@ -10,7 +10,7 @@ from assistant.bearing import Bearing, names_rule
 from assistant.draft import in_force
 from assistant.frame import Frame
 from assistant.rank import FITTING, Candidate, kind_of
-from assistant.ruling import binds, of_modality, verdict_of
+from assistant.ruling import binds, of_modality, reserved, verdict_of
 from corpus import Entry, Identifier, Library
 from corpus.model import Instrument, Norm, Note, NoteKind, Regime, Stage
 
@@ -169,6 +169,8 @@ class Choice:
         if self._cited(candidate):
             return True
         if self.elsewhere(candidate.entry):
+            return False
+        if self.frame.subjects and reserved(self.frame, candidate.entry, self.library):
             return False
         if candidate.probability >= NEARLY * best and not self._quotes:
             return True

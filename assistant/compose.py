@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from assistant.choice import Choice
 from assistant.compare import compare_decisions, compare_guides, compare_sides
 from assistant.draft import Draft, in_force
-from assistant.follow import follow, warn
+from assistant.follow import follow, tensions, warn
 from assistant.frame import Frame
 from assistant.rank import Candidate, kind_of
 from assistant.ruling import binds
@@ -77,8 +77,10 @@ def compose(
     for entry in choice.missing_roads(draft.cited):
         say(draft, entry, "sanction", most=1)
     warn(draft, candidates)
-    for note in [n for n in notes if n.kind == "tension" or n.kind == _overview(frame)][:1]:
-        if any(cited not in draft.cited for s in note.statements for cited in s.cites):
+    beside = [n for n in notes if n.kind == "tension" or n.kind == _overview(frame)]
+    for note in (beside or tensions(choice, leads))[:1]:
+        new = any(cited not in draft.cited for s in note.statements for cited in s.cites)
+        if new or note.kind is NoteKind.TENSION:
             say_note(draft, note, "notes")
     return draft
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from assistant.choice import LEADS, Choice
 from assistant.draft import Draft, in_force
 from assistant.rank import Candidate
+from assistant.ruling import ELECTIONS
 from assistant.say import say
 from corpus import Entry, Identifier, Library
+from corpus.model import Note, NoteKind
 
 WARNINGS = 1
 """Adjustments of cited criminal rules that are said: a second one repeats the first."""
@@ -16,6 +19,11 @@ FOLLOWED = 2
 """Leading norms whose links are followed."""
 SIMILAR = 40
 """Candidates among which a decision on the same act is similar enough to be told."""
+_OF_MINIMUM = re.compile(r"\bminimum\b")
+_BOUNDED = re.compile(
+    r"\d+ (?:(?:hari|bulan) )?sampai \d+ (?:bulan|tahun)\b|\b(?:paling (?:singkat|sedikit)|minimum)"
+)
+"""A penalty with a lower bound."""
 _STEPS: tuple[tuple[str, str, int], ...] = (
     ("sanctioned_by", "sanction", 2),
     ("sanction_of", "also", 1),
@@ -57,17 +65,50 @@ def follow(draft: Draft, choice: Choice, leads: Sequence[Entry], most: int) -> N
 
 
 def warn(draft: Draft, candidates: Sequence[Candidate]) -> None:
-    """Add what adjusts a cited criminal provision on this day (UU 1/2026)."""
+    """Add what adjusts a cited criminal provision on this day (UU 1/2026).
+
+    What becomes of minimum penalties is said only beside a provision that has one.
+    """
     order = {c.id: i for i, c in enumerate(candidates)}
-    found: list[Identifier] = []
+    found: dict[Identifier, list[str]] = {}
     for cited in list(draft.cited):
         for holder in family(cited, draft.library):
-            found += draft.library.related(holder, "adjusted_by")
-    ranked = sorted(dict.fromkeys(found), key=lambda i: (order.get(i, len(order)), i))
+            for adjusting in draft.library.related(holder, "adjusted_by"):
+                text = draft.library.entries[cited].shown(draft.day).text
+                found.setdefault(adjusting, []).append(text)
+    ranked = sorted(found, key=lambda i: (order.get(i, len(order)), i))
     for identifier in ranked[:WARNINGS]:
         entry = draft.library.entries[identifier]
         if in_force(entry, draft.day) and identifier not in draft.cited:
-            say(draft, entry, "notes", most=2)
+            bounded = any(_BOUNDED.search(text) for text in found[identifier])
+            say(draft, entry, "notes", most=2, omit=None if bounded else _OF_MINIMUM)
+
+
+def tensions(choice: Choice, leads: Sequence[Entry]) -> list[Note]:
+    """Notes on a tension between a leading norm and another rule, of the first norms first.
+
+    Both are in force, and the other rule is for the election and the persons of the question.
+    """
+    library = choice.library
+    found = []
+    for lead in leads[:FOLLOWED]:
+        others = [library.get(i) for i in library.related(lead.id, "in_tension_with")]
+        pairs = [
+            {lead.id, other.id}
+            for other in others
+            if in_force(lead, choice.frame.day)
+            and in_force(other, choice.frame.day)
+            and ELECTIONS.isdisjoint(set(other.facets.regimes) - set(choice.frame.regimes))
+            and not choice.for_others(lead)
+            and not choice.for_others(other)
+        ]
+        found += [
+            note
+            for note in library.notes.values()
+            if note.kind is NoteKind.TENSION
+            and any(pair <= set(s.cites) for pair in pairs for s in note.statements)
+        ]
+    return found
 
 
 def family(identifier: Identifier, library: Library) -> list[Identifier]:

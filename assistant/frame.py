@@ -207,8 +207,13 @@ class Reader:
         return f"{text} {self._glossary.translate(without(text, spans(denied)))}".strip()
 
     def _subjects(self, text: str) -> tuple[str, ...]:
-        """Who is named; "bukan PNS" says nothing more of one who is said to be something else."""
+        """Who is named; "bukan PNS" says nothing more of one who is said to be something else.
+
+        A husband or wife counts only where someone runs for office.
+        """
         found = self._lexicon.affirmed("subjects", text)
+        if not self._lexicon.affirmed("candidacy", text):
+            found = tuple(s for s in found if s != "suami_istri_calon")
         return tuple(s for s in found if s != "warga") if _OUTSIDE_ASN & set(found) else found
 
     def _wrongdoing(self, text: str) -> str:

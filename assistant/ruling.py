@@ -20,6 +20,9 @@ _VERDICTS = {
 _OPEN = frozenset({Norm.PROCEDURE, Norm.COMPETENCE})
 """Norms about what an office does; who asks of it need not be its addressee."""
 ELECTIONS = frozenset({Regime.PILKADA, Regime.PEMILU})
+_LEAVE = frozenset({"cuti", "cltn"})
+LEFT = "bekas_pegawai"
+"""Persons who were in service."""
 NEUTRALITY = "netralitas_umum"
 """The act of norms that demand neutrality as such."""
 
@@ -85,13 +88,24 @@ def reaches(frame: Frame, entry: Entry, library: Library) -> bool:
 
     What is for persons in a special position (spouses of candidates) is for nobody else.
     """
-    wider, terms = library.vocabulary.wider, library.vocabulary.addressees
-    addressees = set(entry.facets.addressees)
-    special = {a for a in addressees if terms[a].special} - set(frame.subjects)
-    if special and addressees <= set().union(*(wider[a] for a in special)):
+    if reserved(frame, entry, library):
         return False
     assert isinstance(entry.source, Provision)
     return entry.source.norm in _OPEN or binds(frame, entry, library, strictly=True)
+
+
+def reserved(frame: Frame, entry: Entry, library: Library) -> bool:
+    """Whether a norm is only for persons in a special position whom the question does not name.
+
+    So is leave for those in service, where the question is on who has left it.
+    """
+    acts = set(entry.facets.acts)
+    if LEFT in frame.subjects and acts and acts <= _LEAVE - set(frame.acts):
+        return True
+    wider, terms = library.vocabulary.wider, library.vocabulary.addressees
+    addressees = set(entry.facets.addressees)
+    special = {a for a in addressees if terms[a].special} - set(frame.subjects)
+    return bool(special) and addressees <= set().union(*(wider[a] for a in special))
 
 
 def apart(frame: Frame, entry: Entry) -> bool:

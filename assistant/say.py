@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from assistant.draft import Draft, Passage, in_force
@@ -13,11 +14,17 @@ from corpus.model import Decision, Excerpt, Note
 
 
 def say(
-    draft: Draft, entry: Entry, heading: str | None, most: int = 4, quoted: bool = False
+    draft: Draft,
+    entry: Entry,
+    heading: str | None,
+    most: int = 4,
+    quoted: bool = False,
+    omit: re.Pattern[str] | None = None,
 ) -> None:
     """Add up to ``most`` sentences of an entry, with its status when it is not in force.
 
-    ``quoted``: its official words and status stand in the draft already.
+    ``quoted``: its official words and status stand in the draft already. ``omit``: what sentences
+    hold that do not bear on the case.
     """
     if isinstance(entry.source, Decision):
         _decision(draft, entry, heading)
@@ -32,13 +39,18 @@ def say(
         prefix = f"{message('mark.gist', draft.language)}: "
     doubt = unsure(draft, entry)
     if draft.language == "en" and version.en:
-        draft.add(heading, version.en + doubt, [Passage.of(entry, version)], prefix)
+        english = " ".join(_without(sentences(version.en), omit)) if omit else version.en
+        draft.add(heading, english + doubt, [Passage.of(entry, version)], prefix)
     else:
-        for i, sentence in enumerate(sentences(version.text)[:most]):
+        for i, sentence in enumerate(_without(sentences(version.text), omit)[:most]):
             mark = doubt if i == 0 else ""
             passage = Passage.of(entry, version, sentence)
             draft.add(heading, sentence + mark, [passage], prefix if i == 0 else "")
     _end(draft, entry)
+
+
+def _without(said: list[str], omit: re.Pattern[str] | None) -> list[str]:
+    return [s for s in said if omit is None or not omit.search(s)]
 
 
 def say_words(draft: Draft, entry: Entry, heading: str | None = None) -> None:
@@ -63,12 +75,25 @@ def unsure(draft: Draft, entry: Entry) -> str:
 
 
 def status_prefix(draft: Draft, entry: Entry) -> str:
-    """ "No longer in force" or "not yet in force"; empty for what is in force."""
+    """ "No longer in force" or "not yet in force"; empty for what is in force.
+
+    Of what carries out a norm that is in force, "not yet" would be read as said of that norm.
+    """
     if in_force(entry, draft.day):
         return ""
     begun = any(v.from_ <= draft.day for v in entry.versions)
     word = message("mark.ended" if begun else "mark.pending", draft.language)
+    if not begun and _carries_out(draft, entry):
+        day = written(entry.versions[0].from_, draft.language)
+        word = message("mark.issued", draft.language, day=day)
     return f"*{word}.* "
+
+
+def _carries_out(draft: Draft, entry: Entry) -> bool:
+    """Whether the entry's instrument carries out a norm that is in force."""
+    library = draft.library
+    carried = library.related(entry.id.work, "implements")
+    return any(i.portion and in_force(library.get(i), draft.day) for i in carried)
 
 
 def say_history(draft: Draft, entry: Entry, verbatim: bool = False) -> None:

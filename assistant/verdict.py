@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from assistant.frame import Frame
 from assistant.rank import Candidate
-from assistant.ruling import ELECTIONS, NEUTRALITY, apart, ruling, verdict_of
+from assistant.ruling import ELECTIONS, LEFT, NEUTRALITY, apart, ruling, verdict_of
 from corpus import Entry, Library
 from corpus.model import Norm, Provision, Status, Verdict
 
@@ -23,9 +23,11 @@ SURE = 0.1
 SHARED = 0.3
 """What a further norm of the same verdict adds: parallel norms are no independent witnesses."""
 OTHER_ACT = 0.5
-"""Factor of a norm that names acts, but none of the question's."""
+"""Factor of a norm that names acts, but none of the question's: what takes sides is like others
+that do."""
 ASIDE = 0.1
-"""... and of one that shares only a circumstance (leave), or when its handling is asked for."""
+"""... and of one that shares only a circumstance (leave), or when what is asked about takes no
+sides (voting, running for office, handling a breach)."""
 UNASKED_DUTY = 0.2
 """Factor of a duty when the question does not ask for one: "may I" is seldom answered by it."""
 LACKING_DUTY = 0.5
@@ -37,6 +39,8 @@ CONDITION = 2.0
 CLOSE = 0.5
 """Probability from which a norm fits an act that the lexicon does not know: on train and dev, 19 of
 24 such norms were those of the gold answer; below it 13 of 27."""
+VOTING = "hak_pilih"
+"""The act that names candidates and takes no side."""
 SETTLED = 0.3
 """Weight of all votes from which they show that a question is of this field."""
 
@@ -74,6 +78,9 @@ def judge(
     if nearest and (wider := _looked_up(frame, candidates, library)):
         first = [wider.entry, *(e for e in first if e is not wider.entry)]
     ordered = [*first, *(e for e in leads if e not in first)]
+    if LEFT in frame.subjects and len(frame.subjects) > 1 and not frame.dated:
+        # one word would be wrong for those in service or, but for an earlier day, for who has left
+        return Judgement(None, ordered)
     return Judgement(best.verdict.value, ordered, nearest)
 
 
@@ -94,7 +101,7 @@ def settles(frame: Frame, candidates: Sequence[Candidate], library: Library) -> 
     if not asks or not candidates or frame.foreign or not (frame.subjects or frame.acts):
         return False
     if "partisan" in frame.modes and frame.subjects:
-        return judge(frame, [], candidates, library).verdict is not None
+        return bool(judge(frame, [], candidates, library).leads)
     votes = ballot(frame, [], candidates, library) if wants_verdict(frame) else []
     near = bool(frame.subjects) or candidates[0].probability >= CLOSE
     return frame.in_field and near and sum(v.weight for v in votes) >= SETTLED
@@ -128,12 +135,19 @@ def ballot(
         ):
             continue
         verdict = ruling(frame, entry, library)
-        # who keeps away from an act does not ask whether it is allowed
-        if verdict is None or ("refusal" in frame.modes and verdict is not Verdict.BOLEH):
+        if verdict is None or ("refusal" in frame.modes and not _frees(frame, entry, verdict)):
             continue
         weight = candidate.probability * _factor(frame, entry, verdict, library)
         votes.append(Vote(entry, verdict, weight))
     return [v for v in votes if not _narrowed(v, votes)]
+
+
+def _frees(frame: Frame, entry: Entry, verdict: Verdict) -> bool:
+    """Whether a norm speaks to who keeps away from an act: it allows that very act.
+
+    He does not ask whether the act is allowed, and a right in another matter is no answer.
+    """
+    return verdict is Verdict.BOLEH and bool(set(frame.acts) & set(entry.facets.acts))
 
 
 def elected(votes: Sequence[Vote]) -> Vote | None:
@@ -155,8 +169,10 @@ def _factor(frame: Frame, entry: Entry, verdict: Verdict, library: Library) -> f
     asked, own = _acts_asked(frame, library), set(entry.facets.acts)
     elsewhere = bool(asked and own) and not asked & own
     if elsewhere:
-        aside = own & set(kinds) or all(kinds[a] == "procedure" for a in asked)
-        factor *= ASIDE if aside else OTHER_ACT
+        sided = any(kinds[a] == "partisan" for a in asked) or (
+            "partisan" in frame.modes and asked != {VOTING}
+        )
+        factor *= ASIDE if own & set(kinds) or not sided else OTHER_ACT
     if verdict is Verdict.WAJIB and "duty" not in frame.asks:
         factor *= LACKING_DUTY if "without" in frame.modes else UNASKED_DUTY
     special = _special(frame, library)

@@ -78,10 +78,56 @@ def test_a_rule_for_spouses_gives_no_verdict_for_others(assistant: Assistant) ->
     assert other.verdict == "dilarang"
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Suami saya anggota tim sukses, saya PNS. Boleh saya ikut rapat timnya?",
+        "Istri saya jualan di pasar, saya guru PNS. Boleh saya ikut kampanye calon bupati?",
+        "Istri saya pengurus partai, saya PNS. Boleh saya jadi anggota partai?",
+    ],
+)
+def test_a_spouse_who_does_not_run_is_no_candidate(assistant: Assistant, question: str) -> None:
+    answer = ask(assistant, question)
+    assert answer.verdict == "dilarang"
+    assert not any("se-menpanrb/2023/18" in c.id for c in answer.citations)
+
+
+def test_leave_of_those_in_service_is_not_for_a_pensioner(assistant: Assistant) -> None:
+    question = "Pensiunan PNS boleh jadi timses? Dan istri pensiunan yang masih PNS?"
+    assert not any("pp/2017/11~art_33" in c.id for c in assistant.ask(question).citations)
+
+
+def test_who_runs_for_regent_is_under_the_law_of_regional_elections(assistant: Assistant) -> None:
+    answer = ask(assistant, "Kades kampanye untuk adiknya yang nyalon bupati, bisa dipenjara?")
+    assert not any("act/uu/2017/7" in c.id for c in answer.citations)
+
+
+def test_a_tension_of_the_leading_norms_is_told(assistant: Assistant) -> None:
+    question = "PNS disiplin berat diberhentikan dengan hormat atau tidak dengan hormat?"
+    assert "belum selaras" in ask(assistant, question).answer
+
+
+def test_minimum_penalties_are_spoken_of_only_beside_one(assistant: Assistant) -> None:
+    bounded = ask(assistant, "Apa ancaman Pasal 188 UU Pilkada?").answer
+    free = ask(assistant, "Apa ancaman Pasal 522 UU Pemilu?").answer
+    assert "pidana minimum" in bounded
+    assert "UU 1/2026" in bounded
+    assert "pidana minimum" not in free
+    assert "UU 1/2026" in free
+
+
+def test_what_carries_out_a_rule_in_force_is_not_said_to_be_pending(assistant: Assistant) -> None:
+    question = "Surat Mendagri 1575 soal larangan mutasi sejak kapan dihitung?"
+    early = assistant.ask({"question": question, "as_of": "2024-03-25"}).answer
+    assert "22 Maret 2024" in early
+    assert "29 Maret 2024" in early
+    assert "Belum berlaku" not in early
+
+
 def test_an_act_that_no_rule_names_is_measured_by_the_general_norm_and_says_so(
     assistant: Assistant,
 ) -> None:
-    answer = ask(assistant, "Bolehkah PPPK menggubah lagu untuk calon bupati?")
+    answer = ask(assistant, "Bolehkah PPPK menjahit kostum panggung calon bupati?")
     assert answer.verdict == "dilarang"
     assert GENERAL in answer.answer
     assert GENERAL not in ask(assistant, "Bolehkah PNS ikut kampanye calon bupati?").answer
@@ -97,6 +143,11 @@ def test_an_act_that_no_rule_names_is_measured_by_the_general_norm_and_says_so(
         "Bolehkah pensiunan PNS menjadi tim sukses?",
         "Saya tukang ojek, boleh ikut kampanye?",
         "Saya menolak disuruh pasang baliho caleg oleh camat, apa saya salah?",
+        "Atasan menyuruh saya memilih calon A, boleh saya tolak?",
+        "Bolehkah PNS nyoblos di TPS?",
+        "PNS boleh memilih di pemilu?",
+        "KASN kan yang mengawasi, berarti saya lapor ke KASN ya?",
+        "Bapak saya sudah pensiun dari PNS, saya masih PNS. Boleh kami jadi tim sukses?",
     ],
 )
 def test_no_verdict_on_another_question_or_on_whom_no_norm_binds(
