@@ -50,6 +50,7 @@ PRIVATE = [
     "karyawan pabrik pasang stiker caleg di motor, boleh?",
     "ibu rumah tangga ikut konvoi paslon boleh?",
     "dokter swasta jadi juru kampanye boleh?",
+    "kalau sudah pensiun dari PNS boleh kampanye?",
 ]
 
 
