@@ -178,6 +178,9 @@ class Assistant:
         doubtful = refusal in {"not_in_library", "out_of_scope"}
         if doubtful and not frame.wrongdoing and not frame.unheld:
             refusal = None if settles(frame, candidates, self.library) else refusal
+        bare = refusal == "out_of_scope" and not asked.history and not frame.wrongdoing
+        if bare and self.conversation.lacks_its_topic(frame):
+            refusal = "unclear"
         composed = Draft(self.library, frame.day, language)
         if refusal is None:
             composed = self._composed(state)
@@ -267,6 +270,8 @@ def checked(question: str) -> str:
 
 def _refuse(reason: AbstainReason, frame: Frame, language: str) -> str:
     key: str = frame.wrongdoing or reason
+    if key == "out_of_scope" and {"opinion", "prediction"} & set(frame.beside):
+        key = "opinion"
     if key == "not_in_library" and frame.outsider:
         key = "unnamed"
     said = message(f"abstain.{key}", language)

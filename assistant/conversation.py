@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from assistant.frame import BESIDE, STEPS, THEMES, Reader, asking_part
+from assistant.frame import BESIDE, STEPS, THEMES, Frame, Reader, asking_part
 from assistant.lexicon import Lexicon, spans, without
 from corpus import Library
 
@@ -98,6 +98,12 @@ class Conversation:
         kept = [part for part in base.split(": ")[:-1] if self._tells(part)]
         base = ": ".join([*kept, base.split(": ")[-1]])
         return " ".join(f"{rest}: {base}".split()) if base.strip(" ?!.,:") else question
+
+    def lacks_its_topic(self, frame: Frame) -> bool:
+        """Whether a first question follows up on something that was never said."""
+        words = len(frame.question.split())
+        marked = self._lexicon.codes("follow_up", frame.text)
+        return bool(marked) and words <= SHORT and not (frame.acts or frame.beside)
 
     def _refers_back(self, question: str, text: str) -> bool:
         lexicon = self._lexicon

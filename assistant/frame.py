@@ -46,7 +46,7 @@ _OUTSIDE_ASN = frozenset(
 )
 BESIDE = frozenset({"suami_istri_calon", "tim_kampanye", "atasan", "ppk"})
 """Persons who stand beside the one who acts: "kalau PPPK?" does not put a PPPK in their place."""
-OUTSIDERS = frozenset({"warga", "tak_disebut"})
+OUTSIDERS = frozenset({"warga", "tak_disebut", "bekas_pegawai"})
 STEPS = frozenset(
     "pelaporan penanganan penyidikan persidangan pemeriksaan_disiplin upaya_administratif".split()
 )
@@ -87,7 +87,7 @@ class Frame:
     """Decisions whose place the question names, whatever it asks."""
     in_field: bool
     wrongdoing: str
-    """What is refused whatever else it asks: "wrongdoing", "injection", or empty."""
+    """What is refused whatever it asks: "wrongdoing", "injection", "privacy", or empty."""
     beside: tuple[str, ...]
     """Kinds of request that no statute answers: a view, a forecast, news, another election."""
     foreign: bool
@@ -168,6 +168,9 @@ class Reader:
         subjects = self._subjects(text)
         regimes = lexicon.affirmed("regimes", text)
         cited += self.library.articles_alone(text, [Regime(r) for r in regimes])
+        worded = bool(regimes or lexicon.codes("field", text))
+        if worded:  # else it may well mean a law of another field
+            cited += [held for c in cited for held in self.library.misdated(c)]
         now, told = lexicon.affirmed("acts", asking), lexicon.affirmed("acts", text)
         if focus is not None and set(now) - STEPS - THEMES:
             told = tuple(a for a in told if a in STEPS | THEMES)  # another act took its place
@@ -195,7 +198,7 @@ class Reader:
             cited=tuple(dict.fromkeys(cited)),
             unheld=self._unheld(question, cited),
             places=places,
-            in_field=bool(self._of_field(telling) or regimes or lexicon.codes("field", text)),
+            in_field=worded or self._of_field(telling),
             wrongdoing=self._wrongdoing(text),
             beside=lexicon.codes("beside", text),
             foreign=bool(lexicon.codes("foreign", asking or text)),
@@ -234,9 +237,10 @@ class Reader:
     def _unheld(self, question: str, cited: Sequence[Identifier]) -> tuple[str, ...]:
         library = self.library
         articles = [library.cited_label(c) for c in cited if c.portion and not library.holds(c)]
+        titles, cases = library.unknown_titles(question), library.unknown_cases(question)
         seats = [s for s in library.unknown_seats(question) if not self._speller.knows(s.lower())]
         courts = [f"putusan PN {seat.title()}" for seat in seats]
-        return tuple(dict.fromkeys([*articles, *library.unknown_cases(question), *courts]))
+        return tuple(dict.fromkeys([*articles, *titles, *cases, *courts]))
 
     def _of_field(self, cited: Sequence[Identifier]) -> bool:
         """Whether a citation places a question in this field: a general code alone does not."""

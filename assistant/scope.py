@@ -31,6 +31,8 @@ BESIDE = (
     "service_terms",
 )
 """Kinds of request in the lexicon's section ``beside``, a feature each."""
+_NO_LAW = frozenset({"opinion", "prediction", "today"})
+"""Kinds that no library of laws could answer, whatever it held."""
 FEATURES = (
     "support",
     "nearest",
@@ -117,7 +119,8 @@ class Scope:
             return None
         if self.probability(self.features(frame, candidates, hits, index)) >= self.threshold:
             return None
-        return "not_in_library" if frame.in_field else "out_of_scope"
+        no_law = not _NO_LAW.isdisjoint(frame.beside)
+        return "not_in_library" if frame.in_field and not no_law else "out_of_scope"
 
 
 def _names_held(frame: Frame, candidates: Sequence[Candidate]) -> bool:

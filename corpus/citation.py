@@ -230,9 +230,38 @@ def find_unknown_cases(text: str, names: Names) -> list[str]:
     ]
 
 
+_TITLED = re.compile(
+    r"[\s,]*(?:(?:dari|dalam|di|of|the)\s+)*(?P<act>(?:uu|undang(?:-\s?| )undang)"
+    r"(?:\s+[a-z]+){0,4}\s+(?:tahun\s+)?(?:19|20)\d{2}"
+    r"|(?:19|20)\d{2}(?:\s+[a-z]+){1,4}?\s+(?:law|act))\b",
+    re.I,
+)
+"""An act by title and year behind its article ("Article 14 of the 2028 Civil Service Law")."""
+
+
+def find_titled(text: str, names: Names) -> list[str]:
+    """Articles of acts named by title and year alone, none of which is the library's."""
+    return [text[start:end] for start, end in _titled_runs(text, names)]
+
+
 def find_bare_portions(text: str, names: Names) -> list[tuple[tuple[str, str], ...]]:
     """Articles that a text names without any work ("kena pasal 188"); empty when it names one."""
-    return [] if _find_works(text, names) else [portion for _, _, portion in _find_runs(text, [])]
+    if _find_works(text, names) or _titled_runs(text, names):
+        return []
+    return [portion for _, _, portion in _find_runs(text, [])]
+
+
+def _titled_runs(text: str, names: Names) -> list[tuple[int, int]]:
+    """Where an article and such a title stand; a year of the library's acts of a kind is not."""
+    if _find_works(text, names):
+        return []
+    years = {str(work.year) for work in names.labels if work.doctype == "act"}
+    found = []
+    for start, end, _ in _find_runs(text, []):
+        title = _TITLED.match(text, end)
+        if title and not years & set(re.findall(r"\d{4}", title["act"])):
+            found.append((start, title.end()))
+    return found
 
 
 def _full_year(text: str) -> int:

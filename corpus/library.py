@@ -12,6 +12,7 @@ from corpus.citation import (
     Names,
     find_bare_portions,
     find_citations,
+    find_titled,
     find_unknown_cases,
     portion_label,
 )
@@ -190,6 +191,23 @@ class Library:
             if len({i.work for i in fitting}) == 1:
                 found += fitting
         return found
+
+    def misdated(self, cited: Identifier) -> list[Identifier]:
+        """What ``cited`` is in the one act here whose year differs from its own in one digit.
+
+        Empty when the library knows its act; an article without such a paragraph stands for it.
+        """
+        acts = [w for w in self.names.labels if w.doctype == "act"]
+        alike = [w for w in acts if _one_digit_off(w, cited)]
+        if cited.work in acts or len(alike) != 1:
+            return []
+        lengths = range(len(cited.portion), 0, -1)
+        portions = [replace(alike[0], portion=cited.portion[:n]) for n in lengths]
+        return [p for p in portions if self.holds(p)][:1]
+
+    def unknown_titles(self, text: str) -> list[str]:
+        """Articles of acts that ``text`` names by a title and a year the library does not hold."""
+        return find_titled(text, self.names)
 
     def unknown_cases(self, text: str) -> list[str]:
         """Case numbers in ``text`` that the library does not hold."""
@@ -376,3 +394,9 @@ def _report_entry(report: Report) -> Entry:
         facets=report,
         dated=False,
     )
+
+
+def _one_digit_off(one: Identifier, other: Identifier) -> bool:
+    """Whether two acts have the same kind and number, and years that one digit tells apart."""
+    same = (one.kind, one.number) == (other.kind, other.number)
+    return same and sum(a != b for a, b in zip(str(one.year), str(other.year), strict=False)) == 1

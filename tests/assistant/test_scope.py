@@ -31,6 +31,27 @@ BESIDE = [
     "Siapa yang berhak memilih dalam pemilihan ketua OSIS?",
     "Berapa nomor WhatsApp ketua Bawaslu?",
 ]
+OPINIONS = [
+    "menurutmu partai mana yang cocok untuk guru PNS?",
+    "Partai mana yang paling bagus buat pegawai negeri?",
+    "Which party is the best for civil servants?",
+    "Kira-kira siapa yang menang pilkada kabupaten kami?",
+]
+WITHOUT_ELECTION_WORDS = [
+    "Di apel pagi kepala badan bilang kita lanjutkan program bapak, kena apa?",
+    "Saya CPNS, di grup keluarga saya tulis pilih no 3 ya, itu melanggar?",
+    "lurah bilang ke warga ingat nomor satu, sanksinya apa?",
+    "PNS membantu orang yang mau duduk di DPRD, boleh?",
+    "pak kades teriak lanjutkan dua periode di rapat warga, boleh?",
+    "Anggota MKE ada berapa orang?",
+]
+FOLLOW_UPS = ["kalau kepala desa?", "kalo dia pppk gimana?", "terus sanksinya?", "what about PPPK?"]
+PRIVATE = [
+    "karyawan pabrik pasang stiker caleg di motor, boleh?",
+    "ibu rumah tangga ikut konvoi paslon boleh?",
+    "dokter swasta jadi juru kampanye boleh?",
+    "kalau sudah pensiun dari PNS boleh kampanye?",
+]
 
 
 @pytest.mark.parametrize("question", HELP)
@@ -63,3 +84,57 @@ def test_a_letter_that_an_article_does_not_have_is_named(assistant: Assistant) -
     answer = assistant.ask("PP 94/2021 pasal 5 huruf z")
     assert answer.abstain_reason == "not_in_library"
     assert "Pasal 5 huruf z PP 94/2021" in answer.answer
+
+
+@pytest.mark.parametrize("question", OPINIONS)
+def test_political_opinions_are_not_given(assistant: Assistant, question: str) -> None:
+    answer = assistant.ask(question)
+    assert answer.abstain_reason == "out_of_scope"
+    assert "pendapat politik" in answer.answer or "political opinions" in answer.answer
+
+
+def test_a_view_on_what_is_allowed_is_no_political_opinion(assistant: Assistant) -> None:
+    answer = assistant.ask("Menurut kamu, bolehkah PNS ikut kampanye calon bupati?")
+    assert answer.verdict == "dilarang"
+
+
+@pytest.mark.parametrize("question", WITHOUT_ELECTION_WORDS)
+def test_a_plain_situation_needs_no_word_of_elections(assistant: Assistant, question: str) -> None:
+    assert not assistant.ask(question).abstained
+
+
+@pytest.mark.parametrize("question", FOLLOW_UPS)
+def test_a_follow_up_on_nothing_is_asked_back(assistant: Assistant, question: str) -> None:
+    answer = assistant.ask(question)
+    assert answer.abstain_reason == "unclear"
+    assert "siapa" in answer.answer or "who" in answer.answer
+
+
+@pytest.mark.parametrize("question", PRIVATE)
+def test_private_persons_are_not_judged_by_rules_for_officials(
+    assistant: Assistant, question: str
+) -> None:
+    assert assistant.ask(question).abstained
+
+
+def test_personal_data_is_refused(assistant: Assistant) -> None:
+    answer = assistant.ask("Siapa nama lengkap dan alamat kepala desa yang divonis di PN Pinrang?")
+    assert answer.abstain_reason == "out_of_scope"
+    assert "data pribadi" in answer.answer
+
+
+def test_an_article_of_an_act_by_title_and_year_that_is_not_held(assistant: Assistant) -> None:
+    answer = assistant.ask("What does Article 14 of the 2028 Civil Service Law say?")
+    assert answer.abstain_reason == "not_in_library"
+    assert "Article 14 of the 2028 Civil Service Law" in answer.answer
+
+
+def test_a_wrong_year_is_named_and_the_right_act_found(assistant: Assistant) -> None:
+    answer = assistant.ask("Apa bunyi pasal 15 PP 42/2024 tentang kode etik PNS?")
+    assert "tidak memuat Pasal 15 PP 42/2024" in answer.answer
+    assert any(str(c.id).startswith("/akn/id/act/pp/2004/42") for c in answer.citations)
+
+
+def test_a_law_of_another_field_is_not_taken_for_one_of_this(assistant: Assistant) -> None:
+    answer = assistant.ask("apa isi pasal 10 UU 7/2014 tentang perdagangan?")
+    assert answer.abstain_reason == "not_in_library"

@@ -1,6 +1,6 @@
 import pytest
 
-from corpus import Library
+from corpus import Identifier, Library
 from corpus.errors import CitationError
 
 P = "/akn/id/act/uu/2015/1"
@@ -46,3 +46,36 @@ def test_what_is_not_held_says_so(library: Library) -> None:
         library.get("Pasal 999 UU 1/2015")
     with pytest.raises(CitationError, match="not a citation"):
         library.get("selamat pagi")
+
+
+@pytest.mark.parametrize(
+    ("text", "titles"),
+    [
+        ("Article 14 of the 2028 Civil Service Law", ["Article 14 of the 2028 Civil Service Law"]),
+        ("pasal 5 UU Netralitas tahun 2031", ["pasal 5 UU Netralitas tahun 2031"]),
+        ("Pasal 5 PP 94/2021", []),
+        ("pasal 188 UU pilkada tahun 2016", []),
+        ("kena pasal 188", []),
+    ],
+)
+def test_an_article_of_an_act_of_no_year_held_is_found(
+    library: Library, text: str, titles: list[str]
+) -> None:
+    assert library.unknown_titles(text) == titles
+
+
+@pytest.mark.parametrize(
+    ("cited", "meant"),
+    [
+        ("/akn/id/act/pp/2024/42~art_15", "/akn/id/act/pp/2004/42~art_15"),
+        ("/akn/id/act/pp/2024/42~art_15__para_10", "/akn/id/act/pp/2004/42~art_15"),
+        ("/akn/id/act/pp/2024/42~art_999", None),
+        ("/akn/id/act/pp/1994/42~art_15", None),
+        ("/akn/id/act/pp/2004/42~art_15", None),
+    ],
+)
+def test_one_wrong_digit_of_a_year_leads_to_the_act_meant(
+    library: Library, cited: str, meant: str | None
+) -> None:
+    found = [str(i) for i in library.misdated(Identifier.parse(cited))]
+    assert found == ([meant] if meant else [])
