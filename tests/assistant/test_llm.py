@@ -27,7 +27,7 @@ ENGLISH = "What is the penalty for an ASN official who favours a candidate in a 
 # what a source says, by which the scripts find its number
 ARTICLE_188, ARTICLE_71 = "diancam pidana penjara 1 sampai 6 bulan", "dilarang mengambil keputusan"
 JOINING, WEARING = "dengan cara ikut kampanye", "peserta kampanye yang memakai atribut"
-INVOLVING = "diancam penjara 1 sampai 6 bulan"
+INVOLVING = "dilarang melibatkan ASN"
 REPORTING, STUDYING = "7 hari kerja sejak", "kajian laporan pelanggaran"
 DECIDING = "7 hari setelah pelimpahan"
 FACE = "face 1 to 6 months"
