@@ -143,8 +143,7 @@ class Assistant:
         """Search, rank, and pick the notes that speak to the question."""
         started = time.perf_counter()
         frame: Frame = state["frame"]
-        hits = self.index.search(frame.text, list(frame.cited), frame.focus)
-        candidates = self.ranker.rank(frame, hits)
+        hits, candidates = self._search(frame)
         parts = [self._found(part, own) for part, own in state["parts"]]
         spent = round((time.perf_counter() - started) * 1000, 1)
         return {
@@ -218,10 +217,13 @@ class Assistant:
         for rewriting in self.rewriter.rewrite(composed, frame):
             yield answer(rewriting.draft, rewriting.dropped, rewriting.fallback)
 
+    def _search(self, frame: Frame) -> tuple[list[Hit], list[Candidate]]:
+        hits = self.index.search(frame.text, list(frame.cited), frame.focus)
+        return hits, self.ranker.rank(frame, hits)
+
     def _found(self, part: Part, frame: Frame) -> Found:
         """What is found for one part of a question."""
-        hits = self.index.search(frame.text, list(frame.cited), frame.focus)
-        candidates = self.ranker.rank(frame, hits)
+        hits, candidates = self._search(frame)
         refused = self.scope.refusal(frame, candidates, hits, self.index) is not None
         return Found(part, frame, candidates, refused)
 

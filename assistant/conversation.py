@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from assistant.frame import BESIDE, STEPS, THEMES, Frame, Reader, asking_part
+from assistant.frame import BYSTANDERS, STEPS, THEMES, Frame, Reader, asking_part
 from assistant.lexicon import Lexicon, spans, without
 from corpus import Library
 
@@ -129,7 +129,7 @@ class Conversation:
     def _slots(self, text: str, base: str) -> list[tuple[Spans, Spans]]:
         """Where both questions name a thing of one kind: the new one takes its place."""
         pairs = [
-            self._named("subjects", text, base, lambda code: code not in BESIDE),
+            self._named("subjects", text, base, lambda code: code not in BYSTANDERS),
             self._named("regimes", text, base),
             self._named("stages", text, base),
             self._named("acts", text, base, STEPS.__contains__, _asked(base, self._lexicon)),

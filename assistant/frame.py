@@ -44,7 +44,7 @@ _OUTSIDE_ASN = frozenset(
     "pppk cpns non_asn kepala_desa perangkat_desa bpd tni polri pejabat_negara pejabat_daerah "
     "kepala_daerah pejabat_bumn karyawan_bumn hakim".split()
 )
-BESIDE = frozenset({"suami_istri_calon", "tim_kampanye", "atasan", "ppk"})
+BYSTANDERS = frozenset({"suami_istri_calon", "tim_kampanye", "atasan", "ppk"})
 """Persons who stand beside the one who acts: "kalau PPPK?" does not put a PPPK in their place."""
 OUTSIDERS = frozenset({"warga", "tak_disebut", "bekas_pegawai"})
 STEPS = frozenset(
@@ -96,7 +96,7 @@ class Frame:
     @property
     def outsider(self) -> bool:
         """Whether it asks of someone outside government whom no rule of the library names."""
-        persons = set(self.subjects) - BESIDE
+        persons = set(self.subjects) - BYSTANDERS
         return bool(persons) and persons <= OUTSIDERS
 
     @property

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant.conversation import Conversation
-from assistant.frame import BESIDE, TELLING, Frame, Reader
+from assistant.frame import BYSTANDERS, TELLING, Frame, Reader
 from assistant.lexicon import Lexicon, Mention, spans, without
 
 MOST = 4
@@ -189,7 +189,7 @@ class Splitter:
         if slot == "stages":
             return list(codes)
         # "pegawai" in "pegawai bank BUMN" is no one else
-        own = {m.code for m in mentions if (m.start, m.end) in spans(mentions)} - BESIDE
+        own = {m.code for m in mentions if (m.start, m.end) in spans(mentions)} - BYSTANDERS
         wider = self._reader.library.vocabulary.wider
         return [c for c in codes if c in own and not any(c in wider[o] for o in codes if o != c)]
 

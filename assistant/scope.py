@@ -22,7 +22,7 @@ from index.settings import DEFAULT_MODEL
 
 SCOPE = Path(__file__).parent / "data" / "scope.json"
 
-BESIDE = (
+REQUESTS = (
     "opinion",
     "prediction",
     "today",
@@ -49,7 +49,7 @@ FEATURES = (
     "outside_words",
     "english",
     "foreign",
-    *BESIDE,
+    *REQUESTS,
     "unheld",
     "meaning",
 )
@@ -154,7 +154,7 @@ def scope_features(
     election, a decision's place, an intent; ``outside``: by how much a topic outside the library
     is nearer than anything in it; ``outside_share``, ``outside_words``: share of such topics
     among the nearest by meaning and by words; ``foreign``: whether it names another country;
-    then the kinds of request in `BESIDE`; ``unheld``: whether it names what the library does not
+    then the kinds of request in `REQUESTS`; ``unheld``: whether it names what the library does not
     hold. The last one, ``meaning``, is `Meaning`'s.
     """
     nearest = max((_phrase(h) for h in hits if not _outside(h)), default=0.0)
@@ -178,7 +178,7 @@ def scope_features(
             sum(map(_outside, by_words)) / 3,
             float(frame.language == "en"),
             float(frame.foreign),
-            *(float(kind in frame.beside) for kind in BESIDE),
+            *(float(kind in frame.beside) for kind in REQUESTS),
             float(bool(frame.unheld)),
         ]
     )

@@ -12,6 +12,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -42,8 +43,9 @@ QUOTED = 0.5
 behind what it cites."""
 NEAREST = 20
 """Portions whose words are compared with a query that may be a quotation."""
-KEPT = 2
-"""Vectors kept: one question's, and its focus's, are asked for again within one answer."""
+KEPT = 10
+"""Vectors kept: a question's, its focus's and those of its parts are asked for again within one
+answer."""
 _WORD = re.compile(r"\w+")
 
 CHANNELS = ("dense_text", "dense_phrase", "bm25_text", "bm25_phrase")
@@ -76,7 +78,7 @@ class Index:
         self.library = library
         self.embeddings: Embeddings = load_embeddings(settings.embedding_model)
         self.adapter = load_adapter(settings.embedding_model)
-        self._vectors: dict[str, np.ndarray] = {}
+        self._embedded = lru_cache(KEPT)(self.embeddings.embed_query)
         try:
             self._stems = Stems(json.loads((path / "stems.json").read_text(encoding="utf-8")))
             self._frequency: dict[str, int] = json.loads((path / "frequency.json").read_text())
@@ -179,11 +181,7 @@ class Index:
 
     def vector(self, query: str) -> np.ndarray:
         """The vector of a query before the adapter, shape (d,); those last asked for are kept."""
-        if query not in self._vectors:
-            if len(self._vectors) >= KEPT:
-                del self._vectors[next(iter(self._vectors))]
-            self._vectors[query] = np.asarray(self.embeddings.embed_query(query), np.float32)
-        return self._vectors[query]
+        return np.asarray(self._embedded(query), np.float32)
 
     @property
     def vocabulary(self) -> frozenset[str]:

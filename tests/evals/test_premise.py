@@ -2,48 +2,27 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
 
 from assistant import Answer
-from corpus import Identifier, Library
+from corpus import Library
 from evals.metrics import OPENING, measure, premise_corrected
 from evals.outcome import Outcome
 from evals.questions import EvalQuestion
 from evals.statistics import means
 from evals.written import Said, write_answer
+from tests.judged import GOLD, OLD, TODAY, U1, question_on_188, text_of
 
-U1 = "/akn/id/act/uu/2015/1"
-GOLD = f"{U1}~art_188"
-TODAY = date(2026, 11, 1)
-OLD = date(2024, 10, 1)  # before MK 136/PUU-XXII/2024 widened Pasal 188
 OTHERS = [f"{U1}~art_71__para_{n}" for n in (1, 2, 3, 6)]
 
 
 def _question(**changes: object) -> EvalQuestion:
-    return EvalQuestion.model_validate(
-        {
-            "id": "t",
-            "family": "t",
-            "stratum": "false_premise",
-            "style": "lay",
-            "question": "Pasal 188 itu ancamannya 6 tahun, kan?",
-            "gold": [[GOLD]],
-            "facts": ["1 sampai 6 bulan"],
-            "forbidden": ["penjara 6 tahun"],
-            "reason": "-",
-            **changes,
-        }
-    )
-
-
-def _text(library: Library, identifier: str, day: date = TODAY) -> str:
-    return library.entries[Identifier.parse(identifier)].shown(day).text
+    asked = {"stratum": "false_premise", "question": "Pasal 188 itu ancamannya 6 tahun, kan?"}
+    return question_on_188(**{**asked, **changes})
 
 
 def _plain(library: Library, identifier: str) -> Said:
-    return _text(library, identifier), [identifier]
+    return text_of(library, identifier), [identifier]
 
 
 def _outcome(question: EvalQuestion, answer: Answer) -> Outcome:
@@ -90,7 +69,7 @@ def test_another_verdict_and_none_do_not(library: Library) -> None:
 
 
 def test_the_right_words_on_a_neighbour_do_not(library: Library) -> None:
-    assert _value(library, _question(), (_text(library, GOLD), [f"{U1}~art_189"])) == 0.0
+    assert _value(library, _question(), (text_of(library, GOLD), [f"{U1}~art_189"])) == 0.0
 
 
 def test_the_right_pinpoint_without_its_fact_does_not(library: Library) -> None:
@@ -99,7 +78,7 @@ def test_the_right_pinpoint_without_its_fact_does_not(library: Library) -> None:
 
 def test_the_wording_of_another_day_does_not(library: Library) -> None:
     question = _question(as_of=OLD)
-    old = (_text(library, GOLD, OLD), [GOLD])
+    old = (text_of(library, GOLD, OLD), [GOLD])
     assert _value(library, question, old) == 1.0
     today = write_answer(_question(), [_plain(library, GOLD)], [], library)
     assert premise_corrected(_outcome(question, today), library) == 0.0
@@ -123,7 +102,7 @@ def test_other_questions_have_no_value(library: Library, changes: dict[str, obje
 
 
 def test_it_is_measured_with_n_and_an_interval(library: Library) -> None:
-    gold, neighbour = _plain(library, GOLD), (_text(library, GOLD), [f"{U1}~art_189"])
+    gold, neighbour = _plain(library, GOLD), (text_of(library, GOLD), [f"{U1}~art_189"])
     rows = [
         measure(_outcome(q, write_answer(q, said, [GOLD], library)), library)
         for q, said in (
