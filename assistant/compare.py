@@ -11,7 +11,7 @@ from assistant.rank import Candidate
 from assistant.say import say, say_note
 from assistant.sentences import sentences
 from corpus import Entry, Library
-from corpus.library import DECISION_FIELDS, decision_text
+from corpus.entries import DECISION_FIELDS, decision_text
 from corpus.model import Confidence, Decision, Note
 
 PER_SIDE = 2

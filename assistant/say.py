@@ -9,7 +9,7 @@ from assistant.draft import Draft, Passage, in_force
 from assistant.messages import message, written
 from assistant.sentences import sentences
 from corpus import Entry
-from corpus.library import decision_text
+from corpus.entries import decision_text
 from corpus.model import Decision, Excerpt, Note
 
 

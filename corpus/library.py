@@ -16,6 +16,7 @@ from corpus.citation import (
     find_unknown_cases,
     portion_label,
 )
+from corpus.entries import decision_entry, instrument_entries, report_entry
 from corpus.entry import Entry, Link
 from corpus.errors import CitationError
 from corpus.identifier import Identifier
@@ -24,12 +25,10 @@ from corpus.model import (
     Confidence,
     Decision,
     Excerpt,
-    Facets,
     Instrument,
     Note,
     Provision,
     Regime,
-    Relation,
     Report,
     Status,
     Version,
@@ -87,9 +86,9 @@ class Library:
     @cached_property
     def entries(self) -> dict[Identifier, Entry]:
         """What the library itself says, with the official words beside it."""
-        entries = [e for i in self.instruments.values() for e in _instrument_entries(i)]
-        entries += [_decision_entry(d) for d in self.decisions.values()]
-        entries += [_report_entry(r) for r in self.reports.values()]
+        entries = [e for i in self.instruments.values() for e in instrument_entries(i)]
+        entries += [decision_entry(d) for d in self.decisions.values()]
+        entries += [report_entry(r) for r in self.reports.values()]
         return {e.id: replace(e, wordings=self._certain(e.id)) for e in entries}
 
     def excerpts(self) -> Iterator[Entry]:
@@ -289,7 +288,7 @@ class Library:
     def _links(self) -> dict[Identifier, list[Link]]:
         links: dict[Identifier, list[Link]] = {}
         for entry in self.entries.values():
-            for relation in entry_relations(entry):
+            for relation in entry.source.relations:
                 links.setdefault(entry.id, []).append(Link(relation.type.value, relation.target))
                 back = Link(INVERSE[relation.type], entry.id)
                 links.setdefault(relation.target, []).append(back)
@@ -298,102 +297,6 @@ class Library:
 
 def _listed(names: list[str]) -> str:
     return " dan ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
-
-
-def entry_relations(entry: Entry) -> tuple[Relation, ...]:
-    """The relations that are written at this entry."""
-    return entry.source.relations
-
-
-def _instrument_entries(instrument: Instrument) -> list[Entry]:
-    begins = instrument.in_force or instrument.issued
-    ends = instrument.repealed.on if instrument.repealed else None
-    own = Entry(
-        id=instrument.id,
-        kind="regulation",
-        source=instrument,
-        # what is said of the instrument's status is a statement of today, not a norm that ends
-        versions=(Version(from_=begins or date.min, text=instrument.summary, en=instrument.en),),
-        title=f"{instrument.label} tentang {instrument.title}",
-        heading=(),
-        url=instrument.url,
-        ends=ends,
-        facets=Facets(phrases=instrument.phrases),
-        dated=begins is not None,
-    )
-    portions = [
-        Entry(
-            id=Identifier.parse(f"{instrument.id}~{provision.at}"),
-            kind="regulation",
-            source=provision,
-            versions=provision.versions,
-            title=instrument.title,
-            heading=provision.heading,
-            url=instrument.url,
-            ends=ends,
-            facets=provision,
-            dated=begins is not None,
-        )
-        for provision in instrument.provisions
-    ]
-    return [own, *portions]
-
-
-_DECISION_LINES = (
-    ("Pengadilan", "court"),
-    ("Nomor", "number"),
-    ("Tanggal", "date"),
-    ("Pemilihan", "election"),
-    ("Jabatan", "office"),
-    ("Perbuatan", "act"),
-    ("Pasal", "articles"),
-    ("Tuntutan", "demand"),
-    ("Amar", "verdict"),
-    ("Hukuman", "sentence"),
-    ("Upaya hukum", "appeal"),
-    ("Pertimbangan", "reasoning"),
-)
-DECISION_FIELDS: dict[str, str] = {name: label for label, name in _DECISION_LINES}
-"""The facts of a decision in the order in which they are shown, with their labels."""
-
-
-def decision_text(decision: Decision) -> str:
-    """A decision as lines of ``label: value``; unknown fields say so, unsure ones are marked."""
-    lines = []
-    for label, name in _DECISION_LINES:
-        fact = getattr(decision, name)
-        mark = " (perlu-cek)" if fact.confidence is Confidence.PERLU_CEK and fact.value else ""
-        lines.append(f"{label}: {fact.value or 'tidak diketahui'}{mark}")
-    return "\n".join(lines)
-
-
-def _decision_entry(decision: Decision) -> Entry:
-    begins = decision.decided or date(decision.year or 1, 1, 1)
-    return Entry(
-        id=decision.id,
-        kind="decision",
-        source=decision,
-        versions=(Version(from_=begins, text=decision_text(decision)),),
-        title=decision.title,
-        heading=(),
-        url=None,
-        facets=decision,
-        dated=decision.decided is not None,
-    )
-
-
-def _report_entry(report: Report) -> Entry:
-    return Entry(
-        id=report.id,
-        kind="decision",
-        source=report,
-        versions=(Version(from_=date.min, text=report.text, en=report.en),),
-        title=report.label,
-        heading=(),
-        url=None,
-        facets=report,
-        dated=False,
-    )
 
 
 def _one_digit_off(one: Identifier, other: Identifier) -> bool:

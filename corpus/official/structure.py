@@ -19,7 +19,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from corpus.official import labels
@@ -29,12 +28,12 @@ from corpus.official.numbering import (
     Key,
     Label,
     chain,
-    letter_text,
     number_text,
     to_roman,
 )
 from corpus.official.repair import repair_numbers
-from corpus.official.tree import Document, Kind, Node, Repair
+from corpus.official.styles import CONTENT, EXPLAINED, LISTS, Style
+from corpus.official.tree import Document, Kind, Node, Repair, nest
 
 _ENACTS = re.compile(r"MEMUTUS\S{0,6}\s*:")
 _CLOSES = re.compile(
@@ -57,39 +56,6 @@ _ENDS = re.compile(r"(?<=[\w)%\"”]{2})[.;:](?=\s)")  # of a sentence; not "a."
 # words after a list that belong to the whole: "a. ...; b. ..., dipidana dengan ..."
 _TAIL = re.compile(r"(?<=[,;])\s+(?=dipidana\b)")
 _BLOCK = 700  # characters in front of an article in which its chapter heading may begin
-_LEVEL = {Kind.BOOK: 0, Kind.CHAPTER: 1, Kind.PART: 2, Kind.PARAGRAPH: 3, Kind.ARTICLE: 4}
-
-Finder = Callable[[str, int, int], list[Candidate]]
-
-
-@dataclass(frozen=True)
-class _Style:
-    """One way in which entries are labelled. In the act itself a list starts with its first
-    entry (an *ayat* whose (1) the scanner lost with the second) and has two at least; an
-    explanation may speak of one alone."""
-
-    kind: Kind
-    find: Finder
-    number: Callable[[Key], str]
-    latest_start: int = 1
-    least: int = 2
-
-    def whole(self, found: Sequence[Label]) -> bool:
-        return len(found) >= self.least and found[0].key[0] <= self.latest_start
-
-
-_LISTS = (
-    _Style(Kind.POINT, labels.points, letter_text),
-    _Style(Kind.ITEM, labels.items, number_text),
-    _Style(Kind.POINT, labels.bracket_points, letter_text),
-    _Style(Kind.ITEM, labels.bracket_items, number_text),
-)
-_CONTENT = (_Style(Kind.PARA, labels.paras, number_text, latest_start=2), *_LISTS)
-_EXPLAINED = (
-    _Style(Kind.PARA, labels.explained_paras, number_text, latest_start=99, least=1),
-    _Style(Kind.POINT, labels.explained_points, letter_text, latest_start=99, least=1),
-    _Style(Kind.ITEM, labels.explained_items, number_text, latest_start=99, least=1),
-)
 
 
 def parse(raw: str) -> Document:
@@ -168,10 +134,10 @@ class _Parser:
         if romans and _AMENDS.search(self.text, romans[0].end, romans[0].end + 3000):
             return self._amending(romans, end, self._amending_article)
         found = self._labels(labels.articles(self.text, start, end), number_text)
-        return self._sections(start, end, found, _CONTENT)
+        return self._sections(start, end, found, CONTENT)
 
     def _sections(
-        self, start: int, end: int, found: Sequence[Label], styles: tuple[_Style, ...]
+        self, start: int, end: int, found: Sequence[Label], styles: tuple[Style, ...]
     ) -> list[Node]:
         """Articles under the headings in front of them. Text before the first stays outside."""
         entries: list[tuple[Kind, str, int, int]] = []
@@ -192,7 +158,7 @@ class _Parser:
                 flat.append(self._node(kind, number, begin, stop, children))
             else:
                 flat.append(Node(kind, number, begin, stop, (Node(Kind.HEADING, "", begin, stop),)))
-        return _nest(flat)
+        return nest(flat)
 
     def _block(self, floor: int, article: int) -> list[labels.Heading]:
         """The headings that lead up to an article: between them and it no sentence ends."""
@@ -205,19 +171,19 @@ class _Parser:
         """Headings with no article: an amending act may change the title of a chapter alone."""
         found = list(labels.headings(self.text, start, end))
         stops = [heading.start for heading in found[1:]] + [end]
-        return _nest(
+        return nest(
             [
                 Node(h.kind, h.number, h.start, stop, (Node(Kind.HEADING, "", h.start, stop),))
                 for h, stop in zip(found, stops, strict=False)
             ]
         )
 
-    def _content(self, start: int, end: int, styles: tuple[_Style, ...]) -> list[Node]:
+    def _content(self, start: int, end: int, styles: tuple[Style, ...]) -> list[Node]:
         """What stands between two places: its entries of the outermost style, and so on inside.
 
         The outermost style is the one whose first entry comes first.
         """
-        chosen: tuple[_Style, list[Label]] | None = None
+        chosen: tuple[Style, list[Label]] | None = None
         for style in styles:
             candidates = style.find(self.text, start, end)
             found = chain(candidates, gap=2.0)
@@ -233,7 +199,7 @@ class _Parser:
         nodes = []
         if start < found[0].start:
             nodes.append(Node(Kind.TEXT, "", start, found[0].start))
-        tail = _TAIL.search(self.text, found[-1].end, end) if style in _LISTS else None
+        tail = _TAIL.search(self.text, found[-1].end, end) if style in LISTS else None
         if tail and _TAIL.search(self.text, start, found[-1].end):
             tail = None  # each entry has its own
         stops = [label.start for label in found[1:]] + [tail.end() if tail else end]
@@ -262,14 +228,14 @@ class _Parser:
     def _amending_article(self, start: int, end: int) -> list[Node]:
         found = chain(labels.operations(self.text, start, end))
         if not found:
-            return self._content(start, end, _CONTENT)
+            return self._content(start, end, CONTENT)
         self._record(found, number_text)
         return self._operations(start, end, found, self._operation)
 
     def _explaining_article(self, start: int, end: int) -> list[Node]:
         found = chain(labels.explained_items(self.text, start, end))
         if not found:
-            return self._content(start, end, _EXPLAINED)
+            return self._content(start, end, EXPLAINED)
         self._record(found, number_text)
         return self._operations(start, end, found, self._explained_operation)
 
@@ -294,13 +260,13 @@ class _Parser:
             return [Node(Kind.TEXT, "", start, end)]
         return [
             Node(Kind.TEXT, "", start, quotes.end()),
-            self._quoted(quotes.end(), end, _CONTENT, explained=False),
+            self._quoted(quotes.end(), end, CONTENT, explained=False),
         ]
 
     def _explained_operation(self, start: int, end: int) -> list[Node]:
-        return [self._quoted(start, end, _EXPLAINED, explained=True)] if start < end else []
+        return [self._quoted(start, end, EXPLAINED, explained=True)] if start < end else []
 
-    def _quoted(self, start: int, end: int, styles: tuple[_Style, ...], *, explained: bool) -> Node:
+    def _quoted(self, start: int, end: int, styles: tuple[Style, ...], *, explained: bool) -> Node:
         candidates = labels.articles(self.text, start, end, explained=explained)
         sure = [c for c in candidates if c.weight > 0]
         found = self._labels(sure, number_text, gap=0.0, far=0.0)
@@ -341,7 +307,7 @@ class _Parser:
             else:
                 candidates = labels.articles(self.text, by_article, stop, explained=True)
                 found = self._labels(candidates, number_text)
-                articles = self._sections(by_article, stop, found, _EXPLAINED)
+                articles = self._sections(by_article, stop, found, EXPLAINED)
             heading_end = articles[0].start if articles else stop
             children.append(Node(Kind.HEADING, "", start_heading, heading_end))
             children += articles
@@ -404,25 +370,3 @@ def _last(pattern: re.Pattern[str], text: str, start: int, end: int) -> re.Match
     for match in pattern.finditer(text, start, end):
         found = match
     return found
-
-
-def _nest(flat: Sequence[Node]) -> list[Node]:
-    """Put articles under paragraphs, parts, chapters and books, in order of the text."""
-    top: list[Node] = []
-    stack: list[tuple[Node, list[Node]]] = []
-
-    def close(level: int) -> None:
-        while stack and _LEVEL[stack[-1][0].kind] >= level:
-            node, inside = stack.pop()
-            children = (*node.children, *inside)
-            whole = Node(node.kind, node.number, node.start, children[-1].end, children)
-            (stack[-1][1] if stack else top).append(whole)
-
-    for node in flat:
-        close(_LEVEL[node.kind])
-        if node.kind is Kind.ARTICLE:
-            (stack[-1][1] if stack else top).append(node)
-        else:
-            stack.append((node, []))
-    close(-1)
-    return top

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -133,3 +133,28 @@ class Document:
 
         walk(self.root, ())
         return found
+
+
+_LEVEL = {Kind.BOOK: 0, Kind.CHAPTER: 1, Kind.PART: 2, Kind.PARAGRAPH: 3, Kind.ARTICLE: 4}
+
+
+def nest(flat: Sequence[Node]) -> list[Node]:
+    """Put articles under paragraphs, parts, chapters and books, in order of the text."""
+    top: list[Node] = []
+    stack: list[tuple[Node, list[Node]]] = []
+
+    def close(level: int) -> None:
+        while stack and _LEVEL[stack[-1][0].kind] >= level:
+            node, inside = stack.pop()
+            children = (*node.children, *inside)
+            whole = Node(node.kind, node.number, node.start, children[-1].end, children)
+            (stack[-1][1] if stack else top).append(whole)
+
+    for node in flat:
+        close(_LEVEL[node.kind])
+        if node.kind is Kind.ARTICLE:
+            (stack[-1][1] if stack else top).append(node)
+        else:
+            stack.append((node, []))
+    close(-1)
+    return top
