@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -104,43 +104,81 @@ def kind_of(entry: Entry) -> str:
             return "excerpt"
 
 
-@dataclass(frozen=True)
+class Facet:
+    """Which of some entries name which codes, prepared once for all questions."""
+
+    def __init__(self, named: Sequence[Collection[str]]) -> None:
+        self.any = np.array([bool(codes) for codes in named], bool)
+        """Whether an entry names any code, shape (entries,)."""
+        self._of = {
+            code: np.array([code in codes for codes in named]) for code in set().union(*named)
+        }
+
+    def shared(self, codes: Collection[str]) -> np.ndarray:
+        """How many of ``codes`` each entry names, shape (entries,)."""
+        held = [self._of[code] for code in codes if code in self._of]
+        return np.sum(held, axis=0) if held else np.zeros(len(self.any), int)
+
+    def apart(self, codes: Collection[str]) -> np.ndarray:
+        """Whether both an entry and ``codes`` name something, and nothing in common."""
+        return self.any & (self.shared(codes) == 0) & bool(codes)
+
+
 class Traits:
-    """What the features look at in one entry, prepared once for all questions."""
+    """What the features look at in entries, a row an entry, prepared once for all questions."""
 
-    entry: Entry
-    kind: str
-    addressees: frozenset[str]
-    acts: frozenset[str]
-    conduct: frozenset[str]
-    """Its acts without the general ones."""
-    regimes: frozenset[str]
-    elections: frozenset[str]
-    stages: frozenset[str]
-    periods: tuple[tuple[date, date], ...]
-    """When its wordings are in force: from the first day until before the second."""
-    report: bool
-    uncertain: bool
+    def __init__(self, entries: Sequence[Entry], library: Library) -> None:
+        self.entries = entries
+        facets = [entry.facets for entry in entries]
+        self._kinds = Facet([{kind_of(entry)} for entry in entries])
+        self._addressees = Facet([f.addressees for f in facets])
+        self._acts = Facet([f.acts for f in facets])
+        # acts without the general ones
+        self._conduct = Facet([library.vocabulary.conduct(f.acts) for f in facets])
+        self._regimes = Facet([f.regimes for f in facets])
+        self._elections = Facet([_REGIMES_OF_ELECTION.intersection(f.regimes) for f in facets])
+        self._stages = Facet([set(f.stages) - {"any"} for f in facets])
+        self._report = np.array([isinstance(entry.source, Report) for entry in entries], bool)
+        self._uncertain = np.array([library.uncertain(e.id) is not None for e in entries], bool)
+        # each wording is in force from its first day until before its second
+        periods = [
+            (row, version.from_.toordinal(), (entry.until(version) or date.max).toordinal())
+            for row, entry in enumerate(entries)
+            for version in entry.versions
+        ]
+        self._worded, self._from, self._until = np.array(periods, int).reshape(-1, 3).T
 
-    @classmethod
-    def of(cls, entry: Entry, library: Library) -> Traits:
-        facets = entry.facets
-        return cls(
-            entry=entry,
-            kind=kind_of(entry),
-            addressees=frozenset(facets.addressees),
-            acts=frozenset(facets.acts),
-            conduct=library.vocabulary.conduct(facets.acts),
-            regimes=frozenset(facets.regimes),
-            elections=frozenset(facets.regimes) & _REGIMES_OF_ELECTION,
-            stages=frozenset(facets.stages) - {"any"},
-            periods=tuple((v.from_, entry.until(v) or date.max) for v in entry.versions),
-            report=isinstance(entry.source, Report),
-            uncertain=library.uncertain(entry.id) is not None,
+    def match(self, asked: Asked) -> np.ndarray:
+        """How question and entries fit, as 0 or 1 or a share, shape (entries, features)."""
+        intents = asked.frame.intents
+        binds = self._addressees.shared(asked.wider) > 0
+        same_stage = self._stages.shared(asked.stages) > 0
+        columns = (
+            self._addressees.shared(asked.subjects) > 0,
+            binds,
+            self._addressees.any & ~binds & bool(asked.subjects),
+            self._acts.shared(asked.acts) / max(len(asked.acts), 1),
+            self._acts.apart(asked.acts),
+            self._conduct.shared(asked.conduct) / max(len(asked.conduct), 1),
+            self._conduct.apart(asked.conduct),
+            self._regimes.shared(asked.regimes) > 0,
+            self._elections.apart(asked.elections) + self._regimes.apart(asked.others) / 2,
+            same_stage,
+            self._stages.any & ~same_stage & bool(asked.stages),
+            self._kinds.shared(asked.kinds) > 0,
+            (self._kinds.shared({"decision"}) > 0) & ("decisions" not in intents),
+            self._report & ("figures" not in intents),
+            self._kinds.shared({"instrument"}) > 0,
+            ~self._in_force(asked.frame.day),
+            self._uncertain,
         )
+        return np.array(columns, float).T
 
-    def in_force(self, day: date) -> bool:
-        return any(start <= day < end for start, end in self.periods)
+    def _in_force(self, day: date) -> np.ndarray:
+        now = day.toordinal()
+        found = np.zeros(len(self.entries), bool)
+        found[self._worded[(self._from <= now) & (now < self._until)]] = True
+        return found
 
 
 @dataclass(frozen=True)
@@ -185,7 +223,8 @@ class Ranker:
 
     def __init__(self, library: Library, weights: Mapping[str, float], bias: float) -> None:
         self._library = library
-        self._traits = {str(i): Traits.of(entry, library) for i, entry in library.entries.items()}
+        self._traits = Traits(list(library.entries.values()), library)
+        self._rows = {str(i): row for row, i in enumerate(library.entries)}
         self.weights = np.array([weights.get(name, 0.0) for name in FEATURES])
         self.bias = bias
 
@@ -197,13 +236,10 @@ class Ranker:
     def rank(self, frame: Frame, hits: Sequence[Hit]) -> list[Candidate]:
         """Entries of ``hits`` (notes left out): cited ones, then the most probable."""
         entries, table = self.feature_table(frame, hits)
-        final = self.probabilities(table)
-        ranked = [
-            Candidate(entry, row, float(p))
-            for entry, row, p in zip(entries, table, final, strict=True)
-        ]
-        exact = FEATURES.index("exact")
-        return sorted(ranked, key=lambda c: (-c.features[exact], -c.probability, c.id))
+        final = self.probabilities(table).tolist()
+        cited = table[:, FEATURES.index("exact")].tolist()
+        order = sorted(range(len(entries)), key=lambda i: (-cited[i], -final[i], entries[i].id))
+        return [Candidate(entries[i], table[i], final[i]) for i in order]
 
     def probabilities(self, table: np.ndarray) -> np.ndarray:
         """Probability that an entry is needed, for each row of a feature table."""
@@ -216,110 +252,79 @@ class Ranker:
         feature ``linked`` in a second pass, so that the law's own links count in the order.
         A portion that only an official text holds counts where the question cites it.
         """
-        scales = _scales(hits)
-        noted = _noted(hits, scales, self._library)
+        beside = [h.target for h in hits if h.exact and h.target not in self._rows]
+        others = Traits([self._library.get(Identifier.parse(t)) for t in beside], self._library)
+        rows = {**self._rows, **{t: len(self._rows) + i for i, t in enumerate(beside)}}
+        held = [i for i, hit in enumerate(hits) if hit.target in rows]
+        targets = [hits[i].target for i in held]
+        chosen = [rows[target] for target in targets]
+        entries = [*self._traits.entries, *others.entries]
         asked = Asked.of(frame, self._library)
-        entries, rows = [], []
-        for hit in hits:
-            traits = self._traits.get(hit.target)
-            if traits is None and hit.exact:
-                traits = Traits.of(self._library.get(Identifier.parse(hit.target)), self._library)
-            if traits is not None:
-                found = _retrieval(hit, scales)
-                match = _match(asked, traits)
-                meaning = _english(frame, found)
-                rows.append([*found, *match, meaning, noted.get(hit.target, 0.0)])
-                entries.append(traits.entry)
-        table = np.array(rows, dtype=float).reshape(len(rows), len(FEATURES))
-        _fill_links(entries, table, self.probabilities(table), self._library)
-        return entries, table
+        match = np.concatenate([self._traits.match(asked), others.match(asked)])
+        found = _retrieval(hits)
+        noted = _noted(hits, found, self._library)
+        table = np.column_stack(
+            [
+                found[held],
+                match[chosen],
+                np.zeros(len(held)),
+                _english(frame, found[held]),
+                [noted.get(target, 0.0) for target in targets],
+            ]
+        )
+        _fill_links(targets, table, self.probabilities(table), self._library)
+        return [entries[row] for row in chosen], table
 
 
-def _scales(hits: Sequence[Hit]) -> dict[str, tuple[float, float]]:
-    """(lowest, highest) score of each channel: e5's similarities lie in a narrow band."""
-    scales = {}
-    for name in CHANNELS:
-        values = [h.channels[name] for h in hits if name in h.channels]
-        low = 0.0 if name.startswith("bm25") else min(values, default=0.0)
-        scales[name] = (low, max(values, default=1.0))
-    return scales
+def _retrieval(hits: Sequence[Hit]) -> np.ndarray:
+    """What the channels found, shape (hits, features)."""
+    scaled = [_scaled(hits, name) for name in CHANNELS]
+    rrf = np.array([hit.own for hit in hits]) * (RRF_K + 1) / len(CHANNELS)
+    nearest = scaled[CHANNELS.index("dense_phrase")] ** NEAREST
+    return np.column_stack([*scaled, rrf, nearest, [float(hit.exact) for hit in hits]])
 
 
-def _retrieval(hit: Hit, scales: Mapping[str, tuple[float, float]]) -> list[float]:
-    scaled = []
-    for name in CHANNELS:
-        low, high = scales[name]
-        value = hit.channels.get(name, low)
-        scaled.append((value - low) / (high - low) if high > low else 0.0)
-    rrf = hit.own * (RRF_K + 1) / len(CHANNELS)
-    return [*scaled, rrf, scaled[1] ** NEAREST, float(hit.exact)]
+def _scaled(hits: Sequence[Hit], channel: str) -> np.ndarray:
+    """Scores of a channel between its lowest (0, and of hits that it did not find) and highest (1):
+    e5's similarities lie in a narrow band."""
+    scores = np.array([hit.channels.get(channel, np.nan) for hit in hits])
+    found = scores[~np.isnan(scores)]
+    low = 0.0 if channel.startswith("bm25") else found.min(initial=np.inf)
+    high = found.max(initial=-np.inf)
+    if high <= low:
+        return np.zeros(len(hits))
+    return np.where(np.isnan(scores), 0.0, (scores - low) / (high - low))
 
 
-def _noted(
-    hits: Sequence[Hit], scales: Mapping[str, tuple[float, float]], library: Library
-) -> dict[str, float]:
+def _noted(hits: Sequence[Hit], retrieved: np.ndarray, library: Library) -> dict[str, float]:
     """How near the nearest note is that cites an entry (a misconception's correction, say)."""
     strengths: dict[str, float] = {}
-    for hit in hits:
+    near = retrieved[:, FEATURES.index("first_phrase")].tolist()
+    for hit, strength in zip(hits, near, strict=True):
         if hit.target.startswith(NOTE_PREFIX):
-            strength = _retrieval(hit, scales)[CHANNELS.index("dense_phrase")] ** NEAREST
             note = library.notes[hit.target.removeprefix(NOTE_PREFIX)]
             for cited in {str(c) for s in note.statements for c in s.cites}:
                 strengths[cited] = max(strengths.get(cited, 0.0), strength)
     return strengths
 
 
-def _english(frame: Frame, retrieved: Sequence[float]) -> float:
+def _english(frame: Frame, retrieved: np.ndarray) -> np.ndarray:
     """Mean similarity of meaning for an English question, whose words BM25 cannot match."""
-    return sum(retrieved[:2]) / 2 if frame.language == "en" else 0.0
-
-
-def _match(asked: Asked, entry: Traits) -> list[float]:
-    """How question and entry fit, as 0 or 1 (a bool is one of them) or a share."""
-    intents = asked.frame.intents
-    same_act = len(asked.acts & entry.acts) / len(asked.acts) if asked.acts else 0.0
-    same_conduct = len(asked.conduct & entry.conduct) / len(asked.conduct) if asked.conduct else 0.0
-    binds = not asked.wider.isdisjoint(entry.addressees)
-    same_stage = not asked.stages.isdisjoint(entry.stages)
-    return [
-        not asked.subjects.isdisjoint(entry.addressees),
-        binds,
-        bool(asked.subjects and entry.addressees) and not binds,
-        same_act,
-        bool(asked.acts and entry.acts) and same_act == 0,
-        same_conduct,
-        bool(asked.conduct and entry.conduct) and same_conduct == 0,
-        not asked.regimes.isdisjoint(entry.regimes),
-        _apart(asked.elections, entry.elections) + _apart(asked.others, entry.regimes) / 2,
-        same_stage,
-        bool(asked.stages and entry.stages) and not same_stage,
-        entry.kind in asked.kinds,
-        entry.kind == "decision" and "decisions" not in intents,
-        entry.report and "figures" not in intents,
-        entry.kind == "instrument",
-        not entry.in_force(asked.frame.day),
-        entry.uncertain,
-        0.0,
-    ]
-
-
-def _apart(asked: frozenset[str], held: frozenset[str]) -> bool:
-    """Whether both name something, and nothing in common."""
-    return bool(asked and held) and asked.isdisjoint(held)
+    return retrieved[:, :2].sum(axis=1) / 2 * (frame.language == "en")
 
 
 _FOLLOWED = ("sanctioned_by", "sanction_of", "has_procedure", "explained_by", "has_exception")
 
 
 def _fill_links(
-    entries: Sequence[Entry], table: np.ndarray, scores: np.ndarray, library: Library
+    targets: Sequence[str], table: np.ndarray, scores: np.ndarray, library: Library
 ) -> None:
     """Set ``linked``: the best score among the five best entries that link to this one."""
-    position = {entry.id: i for i, entry in enumerate(entries)}
+    position = {target: i for i, target in enumerate(targets)}
     column = FEATURES.index("linked")
     for i in np.argsort(-scores, kind="stable")[:5]:
-        for target in library.related(entries[i].id, *_FOLLOWED):
-            j = position.get(target)
+        for target in library.related(Identifier.parse(targets[i]), *_FOLLOWED):
+            j = position.get(str(target))
             if j is not None:
                 table[j, column] = max(table[j, column], scores[i])
 
