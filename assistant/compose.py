@@ -54,7 +54,7 @@ def compose(
                     say(draft, entry, "also", most=1)
             return draft
     draft.unbound = bool(leads) and not any(binds(frame, e, library) for e in leads)
-    draft.verdict, leads, draft.general = judge(frame, leads, candidates, library)
+    draft.verdict, leads, draft.caution = judge(frame, leads, candidates, library)
     if frame.intent == "says":
         for cited in frame.cited:
             if str(cited) in library.naskah.rows:

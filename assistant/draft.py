@@ -84,8 +84,8 @@ class Draft:
         self.day = day
         self.language = language
         self.verdict: str | None = None
-        self.general = False
-        """Whether the verdict rests on the general duty of neutrality."""
+        self.caution: str | None = None
+        """How far the verdict rests on norms that do not name the act (`verdict.Judgement`)."""
         self.unbound = False
         """Whether no leading norm binds the persons whom the question names."""
         self.unanswered: list[str] = []

@@ -1,10 +1,14 @@
-"""Whether an act is forbidden, due, allowed or conditional: the vote of the norms on it."""
+"""Whether an act is forbidden, due, allowed or conditional: what the nearest norms make of it."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import NamedTuple
+from functools import cache
+from pathlib import Path
+from typing import Literal, NamedTuple
+
+import numpy as np
 
 from assistant.frame import Frame
 from assistant.rank import Candidate
@@ -12,99 +16,149 @@ from assistant.ruling import ELECTIONS, LEFT, NEUTRALITY, apart, ruling, verdict
 from corpus import Entry, Library
 from corpus.model import Norm, Provision, Status, Verdict
 
-# Each factor was kept because without it more verdicts on the training families were wrong (of 308
-# between 2 and 7); coordinate search over all of them found nothing better in cross-validation.
+WEIGHTS = Path(__file__).parent / "data" / "verdict.json"
+VERDICTS = tuple(Verdict)
+FEATURES = (
+    "first",
+    "near",
+    "looked_up",
+    "duty_asked",
+    "duty_unasked",
+    "duty_lacking",
+    "condition_asked",
+    "right_for_duty",
+)
+"""What speaks for a verdict: that the first norm with one gives it; the logarithm of the
+probability of the nearest norm that does; that the norm for the act does; and, of a duty, whether
+the question asks for one, does not, or names what is left undone; of a condition, whether it is
+asked for; of a right, whether a duty alone is asked for."""
 VOTERS = 12
-"""Candidates that may vote: those further down are about something else."""
-HEARD = 0.05
-"""Probability from which a candidate votes."""
-SURE = 0.1
-"""Weight from which a verdict is given."""
-SHARED = 0.3
-"""What a further norm of the same verdict adds: parallel norms are no independent witnesses."""
-OTHER_ACT = 0.5
-"""Factor of a norm that names acts, but none of the question's: what takes sides is like others
-that do."""
-ASIDE = 0.1
-"""... and of one that shares only a circumstance (leave), or when what is asked about takes no
-sides (voting, running for office, handling a breach)."""
-UNASKED_DUTY = 0.2
-"""Factor of a duty when the question does not ask for one: "may I" is seldom answered by it."""
-LACKING_DUTY = 0.5
-"""... but the question names what is left undone ("may I be punished without a hearing")."""
-GENERAL = 0.4
-"""Factor of a norm for everyone when the question names persons in a special position."""
-CONDITION = 2.0
-"""Factor of a conditional norm when the question asks for the condition."""
+"""Candidates whose verdicts count: those further down are about something else."""
+FLOOR = 0.02
+"""Added to a probability before its logarithm: below it, one norm is as far as another."""
 CLOSE = 0.5
 """Probability from which a norm fits an act that the lexicon does not know: on train and dev, 19 of
 24 such norms were those of the gold answer; below it 13 of 27."""
-VOTING = "hak_pilih"
-"""The act that names candidates and takes no side."""
+REMOTE = 0.2
+"""Probability below which a norm on no act of the question gives no verdict, unless a side is
+taken: of the 7 such verdicts on train and dev one was right."""
 SETTLED = 0.3
-"""Weight of all votes from which they show that a question is of this field."""
+"""Probability of a norm with a verdict that shows that a question is of this field."""
 
 
 class Judgement(NamedTuple):
     """A verdict and the leading norms, the one that gives it first.
 
-    ``general``: no norm names the act; the nearest and the general one on neutrality stand for it.
+    ``caution``: "general" when no norm names the act and the nearest and the general one on
+    neutrality stand for it; "remote" when the nearest is too far from an act that the question
+    asks leave for.
     """
 
     verdict: str | None
     leads: list[Entry]
-    general: bool = False
+    caution: Literal["general", "remote"] | None = None
 
 
-@dataclass(frozen=True)
-class Vote:
+class Option(NamedTuple):
+    """A norm's verdict on what is asked, and how probably the norm answers it."""
+
     entry: Entry
     verdict: Verdict
-    weight: float
+    probability: float
 
 
 def judge(
     frame: Frame, leads: Sequence[Entry], candidates: Sequence[Candidate], library: Library
 ) -> Judgement:
-    """The verdict of the norms found, else of the norm for the act, else of the general one."""
-    if not wants_verdict(frame):
-        return Judgement(None, list(leads))
-    best = elected(ballot(frame, leads, candidates, library))
-    best = best or _looked_up(frame, candidates, library)
+    """The verdict that the nearest norms and the norm for the act speak for most."""
+    best = decided(frame, leads, candidates, library) if wants_verdict(frame) else None
     if best is None:
         return Judgement(None, list(leads))
+    close = _close(best, frame, library)
     first = [best.entry]
-    nearest = "partisan" in frame.modes and not _close(best, frame, candidates, library)
-    if nearest and (wider := _looked_up(frame, candidates, library)):
-        first = [wider.entry, *(e for e in first if e is not wider.entry)]
+    if not close and "partisan" in frame.modes:
+        wider = _looked_up(frame, candidates, library)
+        if wider and wider.verdict is best.verdict:
+            first = list(dict.fromkeys([wider.entry, best.entry]))
     ordered = [*first, *(e for e in leads if e not in first)]
     if LEFT in frame.subjects and len(frame.subjects) > 1 and not frame.dated:
         # one word would be wrong for those in service or, but for an earlier day, for who has left
         return Judgement(None, ordered)
-    return Judgement(best.verdict.value, ordered, nearest)
+    if close:
+        return Judgement(best.verdict.value, ordered)
+    if "partisan" in frame.modes:
+        forbids = best.verdict is Verdict.DILARANG
+        return Judgement(best.verdict.value, ordered, "general" if forbids else None)
+    if best.probability < REMOTE:
+        return Judgement(None, list(leads), "remote" if "permission" in frame.asks else None)
+    return Judgement(best.verdict.value, ordered)
 
 
-def _close(vote: Vote, frame: Frame, candidates: Sequence[Candidate], library: Library) -> bool:
+def _close(best: Option, frame: Frame, library: Library) -> bool:
     """Whether a norm is on an act of the question, or near enough to be."""
-    near = {c.id: c.probability for c in candidates}.get(vote.entry.id, 0.0)
-    shared = _acts_asked(frame, library) & set(vote.entry.facets.acts)
-    return bool(shared) or near >= CLOSE or vote.verdict is not Verdict.DILARANG
+    shared = acts_asked(frame, library) & set(best.entry.facets.acts)
+    return bool(shared) or best.probability >= CLOSE
+
+
+def decided(
+    frame: Frame, leads: Sequence[Entry], candidates: Sequence[Candidate], library: Library
+) -> Option | None:
+    """The nearest norm for the verdict that most speaks for; None when no norm has one.
+
+    A conditional logit over `FEATURES` (McFadden 1974), fitted by `evals.verdict`.
+    """
+    found, table = weighed(frame, leads, candidates, library)
+    score = dict(zip(VERDICTS, table @ _weights(), strict=True))
+    winner = max({o.verdict for o in found}, key=lambda v: (score[v], v), default=None)
+    return next((o for o in found if o.verdict is winner), None)
+
+
+def weighed(
+    frame: Frame, leads: Sequence[Entry], candidates: Sequence[Candidate], library: Library
+) -> tuple[list[Option], np.ndarray]:
+    """The norms with a verdict, nearest first and the norm for the act last, and the values of
+    `FEATURES` for each of `VERDICTS`, shape (4, 8)."""
+    found = options(frame, leads, candidates, library)
+    looked_up = _looked_up(frame, candidates, library)
+    near = {v: max((o.probability for o in found if o.verdict is v), default=0.0) for v in VERDICTS}
+    due = "duty" in frame.asks
+    condition = "condition" in frame.modes and "without" not in frame.modes
+    table = [
+        (
+            bool(found) and found[0].verdict is v,
+            np.log(near[v] + FLOOR),
+            looked_up is not None and looked_up.verdict is v,
+            v is Verdict.WAJIB and due,
+            v is Verdict.WAJIB and not due,
+            v is Verdict.WAJIB and "without" in frame.modes,
+            v is Verdict.BERSYARAT and condition,
+            v is Verdict.BOLEH and due and "permission" not in frame.asks,
+        )
+        for v in VERDICTS
+    ]
+    return [*found, *([looked_up] if looked_up else [])], np.array(table, float)
+
+
+@cache
+def _weights() -> np.ndarray:
+    weights = json.loads(WEIGHTS.read_text(encoding="utf-8"))["weights"]
+    return np.array([weights[name] for name in FEATURES])
 
 
 def settles(frame: Frame, candidates: Sequence[Candidate], library: Library) -> bool:
     """Whether a norm decides what the question asks, so that it is of this field.
 
     It asks whether somebody may or must do something, and names a side of an election, or is in the
-    words of this field and the norms on it are near.
+    words of this field and a norm on it is near.
     """
     asks = {"permission", "duty"} & set(frame.asks)
     if not asks or not candidates or frame.foreign or not (frame.subjects or frame.acts):
         return False
     if "partisan" in frame.modes and frame.subjects:
         return bool(judge(frame, [], candidates, library).leads)
-    votes = ballot(frame, [], candidates, library) if wants_verdict(frame) else []
+    found = options(frame, [], candidates, library) if wants_verdict(frame) else []
     near = bool(frame.subjects) or candidates[0].probability >= CLOSE
-    return frame.in_field and near and sum(v.weight for v in votes) >= SETTLED
+    return frame.in_field and near and any(o.probability >= SETTLED for o in found)
 
 
 def wants_verdict(frame: Frame) -> bool:
@@ -119,27 +173,22 @@ def wants_verdict(frame: Frame) -> bool:
     return "may" in frame.intents or not frame.intents
 
 
-def ballot(
+def options(
     frame: Frame, leads: Sequence[Entry], candidates: Sequence[Candidate], library: Library
-) -> list[Vote]:
-    """The votes of the best candidates; where the question cites a norm, only the leads vote."""
+) -> list[Option]:
+    """The verdicts of the best candidates, best first; of the leads alone where the question cites
+    a norm."""
     cited = any(c.portion for c in frame.cited)
-    votes = []
+    found = []
     for candidate in candidates[:VOTERS]:
         entry = candidate.entry
-        heard = entry in leads if cited else candidate.probability >= HEARD
-        if (
-            not heard
-            or apart(frame, entry)
-            or not (frame.dated or entry.status(frame.day) is Status.BERLAKU)
-        ):
+        ended = not frame.dated and entry.status(frame.day) is not Status.BERLAKU
+        if (cited and entry not in leads) or apart(frame, entry) or ended:
             continue
         verdict = ruling(frame, entry, library)
-        if verdict is None or ("refusal" in frame.modes and not _frees(frame, entry, verdict)):
-            continue
-        weight = candidate.probability * _factor(frame, entry, verdict, library)
-        votes.append(Vote(entry, verdict, weight))
-    return [v for v in votes if not _narrowed(v, votes)]
+        if verdict and ("refusal" not in frame.modes or _frees(frame, entry, verdict)):
+            found.append(Option(entry, verdict, candidate.probability))
+    return found
 
 
 def _frees(frame: Frame, entry: Entry, verdict: Verdict) -> bool:
@@ -150,40 +199,7 @@ def _frees(frame: Frame, entry: Entry, verdict: Verdict) -> bool:
     return verdict is Verdict.BOLEH and bool(set(frame.acts) & set(entry.facets.acts))
 
 
-def elected(votes: Sequence[Vote]) -> Vote | None:
-    """The heaviest vote for the verdict with the most weight; None when that is too little."""
-    weights: dict[Verdict, float] = {}
-    heaviest: dict[Verdict, Vote] = {}
-    for vote in sorted(votes, key=lambda v: -v.weight):
-        share = SHARED if vote.verdict in heaviest else 1.0
-        weights[vote.verdict] = weights.get(vote.verdict, 0.0) + share * vote.weight
-        heaviest.setdefault(vote.verdict, vote)
-    winner = max(weights, key=lambda v: weights[v], default=None)
-    return heaviest[winner] if winner and weights[winner] >= SURE else None
-
-
-def _factor(frame: Frame, entry: Entry, verdict: Verdict, library: Library) -> float:
-    """How well a norm fits the question, beside its probability."""
-    factor = 1.0
-    kinds = {a: library.vocabulary.acts[a].kind for a in frame.acts}
-    asked, own = _acts_asked(frame, library), set(entry.facets.acts)
-    elsewhere = bool(asked and own) and not asked & own
-    if elsewhere:
-        sided = any(kinds[a] == "partisan" for a in asked) or (
-            "partisan" in frame.modes and asked != {VOTING}
-        )
-        factor *= ASIDE if own & set(kinds) or not sided else OTHER_ACT
-    if verdict is Verdict.WAJIB and "duty" not in frame.asks:
-        factor *= LACKING_DUTY if "without" in frame.modes else UNASKED_DUTY
-    special = _special(frame, library)
-    if special and not special & set(entry.facets.addressees):
-        factor *= GENERAL
-    if verdict is Verdict.BERSYARAT and "condition" in frame.modes and "without" not in frame.modes:
-        factor *= CONDITION
-    return factor
-
-
-def _acts_asked(frame: Frame, library: Library) -> set[str]:
+def acts_asked(frame: Frame, library: Library) -> set[str]:
     """The acts that a question is about.
 
     A circumstance counts only when there is nothing else; who asks about reporting an act does not
@@ -195,25 +211,7 @@ def _acts_asked(frame: Frame, library: Library) -> set[str]:
     return {a for a, kind in kinds.items() if kind != "circumstance"} or set(kinds)
 
 
-def _special(frame: Frame, library: Library) -> set[str]:
-    """Persons in a special position whom the question names, beside nobody of another kind."""
-    terms, wider = library.vocabulary.addressees, library.vocabulary.wider
-    named = set(frame.subjects)
-    return {
-        s
-        for s in named
-        if terms[s].special
-        and (named == {s} or any((wider[s] - {s}) & wider[o] for o in named - {s}))
-    }
-
-
-def _narrowed(vote: Vote, votes: Sequence[Vote]) -> bool:
-    """Whether the norm's own elucidation is at least as near: it says how far the norm goes."""
-    elucidation = f"{vote.entry.id.work}~expl__{vote.entry.id.eid}"
-    return any(str(o.entry.id) == elucidation and o.weight >= vote.weight for o in votes)
-
-
-def _looked_up(frame: Frame, candidates: Sequence[Candidate], library: Library) -> Vote | None:
+def _looked_up(frame: Frame, candidates: Sequence[Candidate], library: Library) -> Option | None:
     """The norm in force for the act and the persons, or the general one, that retrieval missed.
 
     Acts that take sides, or that handle a breach, have such norms; the others need to be found. Of
@@ -221,7 +219,7 @@ def _looked_up(frame: Frame, candidates: Sequence[Candidate], library: Library) 
     """
     if any(c.portion for c in frame.cited) or "refusal" in frame.modes:
         return None
-    kinds = {a: library.vocabulary.acts[a].kind for a in _acts_asked(frame, library)}
+    kinds = {a: library.vocabulary.acts[a].kind for a in acts_asked(frame, library)}
     handling = bool(kinds) and all(k == "procedure" for k in kinds.values())
     acts = {a for a, kind in kinds.items() if handling or kind == "partisan"}
     if not acts and (kinds or "partisan" not in frame.modes):
@@ -242,12 +240,13 @@ def _looked_up(frame: Frame, candidates: Sequence[Candidate], library: Library) 
         plain = bool(frame.regimes) or not ELECTIONS & set(entry.facets.regimes)
         forbids = verdict_of(entry) is Verdict.DILARANG
         fit = (len(own & acts), named, plain, len(own & acts) / len(own | acts), forbids)
-        found.append((fit, near.get(entry.id, 0.0), Vote(entry, verdict, 0.0)))
+        probability = near.get(entry.id, 0.0)
+        found.append((fit, Option(entry, verdict, probability)))
     if not found:
         return None
-    best = max(found, key=lambda f: (f[0], f[1]))
-    agreed = {vote.verdict for fit, _, vote in found if fit == best[0]} == {best[2].verdict}
-    return best[2] if agreed or not handling else None
+    best_fit, best = max(found, key=lambda f: (f[0], f[1].probability))
+    agreed = {option.verdict for fit, option in found if fit == best_fit} == {best.verdict}
+    return best if agreed or not handling else None
 
 
 def _general(entry: Entry) -> bool:

@@ -1,4 +1,4 @@
-"""Fitting the query adapter, the ranker and the scope model on the training families."""
+"""Fitting the query adapter, the ranker, the scope model and the verdicts on training families."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from corpus import Identifier
 from evals.adapter import Pair, fit_adapter
 from evals.questions import EvalQuestion, load_questions, portions
 from evals.scope import fit_scope, write_scope
+from evals.verdict import fit_verdict, write_verdict
 from index.adapter import write_adapter
 from index.build import embed_chunks
 from index.chunk import chunk_library, is_entry
@@ -66,7 +67,10 @@ def train(settings: Settings, progress: Callable[[str, int, int], None]) -> str:
     WEIGHTS.write_text(json.dumps(data, indent=1) + "\n", encoding="utf-8")
     scope = fit_scope(assistant, states, [p.query for q, p in pairs if q is None])
     write_scope(scope)
-    return json.dumps({"ranker": data, "scope": {**scope, "meaning": "..."}}, indent=1)
+    verdict = fit_verdict(assistant, states)
+    write_verdict(verdict)
+    shown = {"ranker": data, "scope": {**scope, "meaning": "..."}, "verdict": verdict}
+    return json.dumps(shown, indent=1)
 
 
 def _fold(question: EvalQuestion) -> int:

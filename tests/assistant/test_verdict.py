@@ -154,3 +154,11 @@ def test_no_verdict_on_another_question_or_on_whom_no_norm_binds(
     assistant: Assistant, question: str
 ) -> None:
     assert assistant.ask(question).verdict is None
+
+
+def test_a_norm_on_another_act_gives_no_verdict_and_the_answer_says_so(
+    assistant: Assistant,
+) -> None:
+    answer = assistant.ask("PNS boleh pulang lebih awal untuk menjemput anak sekolah?")
+    assert answer.verdict is None
+    assert answer.abstained or "tidak berarti boleh" in answer.answer
