@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Literal
 
 from assistant.glossary import Glossary
@@ -55,6 +55,9 @@ THEMES = frozenset(
     "hukuman_disiplin kode_etik pengawasan wewenang netralitas_umum pidana_umum".split()
 )
 """Acts that name what a question is about, of which a follow-up asks more."""
+KEPT = 32
+"""Texts whose standardised form is kept: one question, its sentences and its parts are asked for
+several times within one answer."""
 TELLING = 3
 """Words of five letters or more that a sentence needs to be searched on its own."""
 
@@ -121,13 +124,14 @@ class Reader:
         self.library = library
         self._lexicon = lexicon
         self._speller = speller
+        self.replaced = lru_cache(KEPT)(self._replaced)
+        """The standardised question, and what was replaced on the way to it."""
 
     def standardise(self, question: str) -> str:
         """Lower case, informal words replaced, typing errors mended (not in English)."""
         return self.replaced(question)[0]
 
-    def replaced(self, question: str) -> tuple[str, list[Replacement]]:
-        """The standardised question, and what was replaced on the way to it."""
+    def _replaced(self, question: str) -> tuple[str, tuple[Replacement, ...]]:
         made: list[Replacement] = []
 
         def informal(found: str, standard: str) -> None:
@@ -139,7 +143,7 @@ class Reader:
         text = self._lexicon.standardise(" ".join(question.lower().split()), informal)
         if language_of(text) != "en":
             text = self._lexicon.standardise(self._speller.repair(text, typo), informal)
-        return text, made
+        return text, tuple(made)
 
     def read(
         self, question: str, today: date, as_of: date | None = None, focus: str | None = None

@@ -1,10 +1,13 @@
 """Chat spelling, regional words, jargon and everyday English are read as standard words."""
 
+import re
 from datetime import date
 
 import pytest
+import yaml
 
 from assistant import Assistant
+from assistant.lexicon import LEXICON
 
 TODAY = date(2026, 1, 5)
 
@@ -65,3 +68,13 @@ def test_a_share_of_something_and_a_post_one_holds_are_no_social_media(
 )
 def test_standard_words_stay_as_they_are(assistant: Assistant, text: str) -> None:
     assert assistant.reader.standardise(text) == text
+
+
+def test_a_plain_word_of_the_lexicon_is_found_wherever_it_stands(assistant: Assistant) -> None:
+    sections = yaml.safe_load(LEXICON.read_text("utf-8"))
+    for section, entries in sections.items():
+        for entry in entries:
+            plain = [w for w in map(str, entry["words"]) if re.fullmatch("[a-z -]+", w)]
+            for word in plain if "code" in entry else ():
+                for text in (word, f"{word.upper()}?", f"tadi ({word})"):
+                    assert entry["code"] in assistant.lexicon.codes(section, text)
