@@ -53,6 +53,9 @@ _OPEN = re.compile(
 )
 """What stands before a year in which nothing is placed: a law that it names ("SKB 2022", "UU ASN
 tahun 2014"), or the beginning of a time that lasts."""
+_EARLY = re.compile(r"\b(?:awal|early|beginning of)\s+$")
+LAST = 31
+"""The day of a month or year that names none: what came in it counts."""
 _BEFORE = re.compile(
     r"\b(?:sebelum|before)\s+(?:(?:ada|adanya|keluar|putusan|ruling|tahun|the)\s+)*"
     r"(?:((?:19|20)\d{2})\b(?!\s*/)|mk\b)"
@@ -290,10 +293,11 @@ class Reader:
             day = re.search(r"\b(\d{1,2})\s+$", text[: month.start])
             for year in years:
                 if not text[month.end : year.start()].strip():
-                    number = int(month.code)
-                    return _valid(int(year[1]), number, int(day[1]) if day else 1, today)
+                    number, early = int(month.code), _EARLY.search(text[: month.start])
+                    last = 1 if early else LAST
+                    return _valid(int(year[1]), number, int(day[1]) if day else last, today)
         if years:
-            return _valid(int(years[0][1]), 12, 31, today)
+            return _valid(int(years[0][1]), 12, LAST, today)
         ago = _YEARS_AGO.search(text)
         if ago:
             count = int(ago[1]) if ago[1].isdigit() else _NUMBERS.index(ago[1]) + 1

@@ -75,6 +75,8 @@ def test_standard_words_stay_as_they_are(assistant: Assistant, text: str) -> Non
         ("lurah dukung paslon di pilkada 2018", date(2018, 12, 31)),
         ("In 2020 a teacher joined a party", date(2020, 12, 31)),
         ("camat ikut kampanye pada 20 November 2023", date(2023, 11, 20)),
+        ("lurah memihak akhir November 2024, kena pasal apa?", date(2024, 11, 30)),
+        ("lurah memihak awal November 2024, kena pasal apa?", date(2024, 11, 1)),
         ("pemilu 2029 nanti PNS boleh ikut kampanye?", TODAY),
         ("SKB netralitas 2022 masih berlaku?", None),
         ("UU ASN tahun 2014 mengatur apa?", None),
