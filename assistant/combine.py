@@ -6,18 +6,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.choice import SETTLES
-from assistant.compose import compose, heading_of
-from assistant.draft import Draft, Passage, escaped
+from assistant.compose import LIMIT, compose, heading_of
+from assistant.draft import Draft, Line, Passage, escaped
 from assistant.frame import Frame
 from assistant.messages import message
 from assistant.parts import Part
-from assistant.rank import Candidate
+from assistant.rank import FITTING, Candidate, kind_of
 from assistant.say import status_prefix, unsure
 from assistant.sentences import sentences
 from corpus import Entry, Library
 
 SAID = 2
 """Sources that answer one part or side: an answer to four parts is still read to its end."""
+ASIDE = frozenset({"history", "notes"})
+"""Sections that answer nothing by themselves."""
+CASES = FITTING["decisions"]
 
 
 @dataclass(frozen=True)
@@ -39,37 +42,66 @@ def combine(found: Sequence[Found], whole: Draft, frame: Frame) -> Draft:
     answered = [one for one in found if not one.refused]
     if not answered:
         return whole
-    loose = all(one.part.loose for one in found)
-    # a row of questions is one story: its answer stands, and gets what it lacks
-    joined = whole if loose else Draft(whole.library, frame.day, frame.language)
-    for one in answered:
-        draft = compose(one.frame, one.candidates, [], whole.library)
-        if not loose:
-            _take(joined, draft, one.part, SAID)
-            joined.verdict = joined.verdict or draft.verdict
-        elif _first(draft) not in whole.cited:
-            _take(joined, draft, one.part, 1)
+    joined = Draft(whole.library, frame.day, frame.language)
+    joined.general, joined.unbound = whole.general, whole.unbound
+    drafts = [compose(one.frame, one.candidates, [], whole.library) for one in answered]
+    judged = [i for i, draft in enumerate(drafts) if draft.verdict]
+    if len(judged) == 1 and whole.verdict:
+        drafts[judged[0]] = whole  # one verdict is asked for, and the whole says on what it turns
+    verdicts = {drafts[i].verdict for i in judged}
+    joined.verdict = verdicts.pop() if len(verdicts) == 1 else None
+    joined.opens = drafts[0].verdict is not None
+    for one, draft in zip(answered, drafts, strict=True):
+        opened = joined.opens and draft.verdict == joined.verdict
+        _take(joined, draft, one, None if opened else draft.verdict)
+    if all(one.part.loose for one in found):
+        _add_rest(joined, whole)  # a row of questions is one story
     joined.unanswered = [one.part.focus for one in found if one.refused]
     return joined
 
 
-def _first(draft: Draft) -> object:
-    passages = draft.passages()
-    return passages[0].entry.id if passages else None
+def _take(joined: Draft, draft: Draft, one: Found, verdict: str | None) -> None:
+    """Add the leading lines of the answer to one part, from its first `SAID` sources.
 
-
-def _take(joined: Draft, draft: Draft, part: Part, most: int) -> None:
-    """Add the leading lines of the answer to one part, from its first ``most`` sources."""
+    A line that answers another part already gets the mark of this one too.
+    """
     passages = draft.passages()
     sources: set[int] = set()
-    mark = f"*{escaped(part.focus)}* — " if part.focus else ""
-    for line in [line for s in draft.sections if s.heading is None for line in s.lines]:
+    mark = f"*{escaped(one.part.focus)}* — " if one.part.focus else ""
+    if verdict:
+        mark += f"**{message(f'verdict.{verdict}', joined.language)}.** "
+    for line in _leading(draft, one.frame):
         sources |= set(line.numbers)
-        if len(sources) > most:
+        if len(sources) > SAID:
             return
         carried = [passages[n - 1] for n in line.numbers]
         joined.add(None, line.text, carried, mark + line.prefix, line.verbatim)
         mark = ""
+
+
+def _leading(draft: Draft, frame: Frame) -> list[Line]:
+    """What opens the answer to a part: without a verdict, first what is of the kind asked for,
+    and cases last."""
+    leads = [line for s in draft.sections if s.heading is None for line in s.lines]
+    if draft.verdict:
+        return leads
+    passages, kinds = draft.passages(), FITTING[frame.intent] if frame.intents else frozenset()
+    lines = [line for s in draft.sections if s.heading not in ASIDE for line in s.lines]
+    kind = {line: kind_of(passages[line.numbers[0] - 1].entry) for line in lines}
+    lines = [line for line in lines if line in leads or kind[line] in kinds]
+    return sorted(lines, key=lambda line: (kind[line] not in kinds, kind[line] in CASES))
+
+
+def _add_rest(joined: Draft, whole: Draft) -> None:
+    """Add what the answer to the undivided question says besides, up to `LIMIT` claims."""
+    passages = whole.passages()
+    for section in whole.sections:
+        for line in section.lines:
+            if len(joined.claims()) >= LIMIT:
+                return
+            carried = [passages[n - 1] for n in line.numbers]
+            heading = section.heading or heading_of(carried[0].entry)
+            joined.add(heading, line.text, carried, line.prefix, line.verbatim)
 
 
 def _table(found: Sequence[Found], frame: Frame, whole: Draft) -> Draft | None:

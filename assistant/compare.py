@@ -8,8 +8,7 @@ from assistant.draft import Draft, Passage
 from assistant.frame import Frame
 from assistant.messages import message
 from assistant.rank import Candidate
-from assistant.say import say, say_note
-from assistant.sentences import sentences
+from assistant.say import fact_label, say, say_note, say_reasons
 from corpus import Entry, Library
 from corpus.entries import DECISION_FIELDS, decision_text
 from corpus.model import Confidence, Decision, Note
@@ -25,25 +24,24 @@ def compare_decisions(draft: Draft, frame: Frame, library: Library) -> bool:
     if len(entries) < 2:
         return False
     section = draft.section("comparison")
-    rows: list[tuple[str, ...]] = [("", *(library.label(e.id) for e in entries))]
+    record = message("mark.record", draft.language)
+    rows: list[tuple[str, ...]] = [(record, *(library.label(e.id) for e in entries))]
     for name in _ROWS:
         cells, passages = [], []
         for entry in entries:
             text, passage = _cell(draft, entry, name)
             passages.append(passage)
             cells.append(f"{text} [{draft.number(passage)}]")
-        rows.append((DECISION_FIELDS[name], *cells))
+        label = fact_label(name, draft.language)
+        rows.append((label, *cells))
         plain = "; ".join(
             f"{library.label(e.id)}: {c.rsplit(' [', 1)[0]}"
             for e, c in zip(entries, cells, strict=True)
         )
-        draft.add("comparison", f"{DECISION_FIELDS[name]} — {plain}", passages)
+        draft.add("comparison", f"{label} — {plain}", passages)
     section.table = rows
     for entry in entries:
-        reasons = entry.source.reasoning.value if isinstance(entry.source, Decision) else None
-        for sentence in sentences(reasons or "")[:3]:
-            passage = Passage.of(entry, entry.versions[0], sentence)
-            draft.add("decisions", sentence, [passage], f"{library.label(entry.id)}: ")
+        say_reasons(draft, entry, "decisions", f"{library.label(entry.id)}: ")
     return True
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from assistant.answer import Citation, Claim, Source
@@ -84,6 +84,8 @@ class Draft:
         self.day = day
         self.language = language
         self.verdict: str | None = None
+        self.opens = True
+        """Whether the verdict opens the answer; else it stands with the part that it is of."""
         self.caution: str | None = None
         """How far the verdict rests on norms that do not name the act (`verdict.Judgement`)."""
         self.unbound = False
@@ -118,9 +120,13 @@ class Draft:
         prefix: str = "",
         verbatim: bool = False,
     ) -> None:
-        """Add a claim, unless the same sentence stands in the draft already."""
-        if any(line.text == text for s in self.sections for line in s.lines):
-            return
+        """Add a claim; where the same sentence stands in the draft already, its prefix alone."""
+        for lines in (s.lines for s in self.sections):
+            for i, line in enumerate(lines):
+                if line.text == text:
+                    more = "" if prefix in line.prefix else prefix
+                    lines[i] = replace(line, prefix=f"{line.prefix}{more}")
+                    return
         carried = list(passages)
         fresh = [p for p in carried if p.entry.id not in self.cited]
         numbers = tuple(dict.fromkeys(self.number(p) for p in carried))
@@ -156,7 +162,7 @@ class Draft:
                 parts.append(_table(section.table))
             else:
                 parts.append("\n".join(f"- {self._shown(line)}" for line in section.lines))
-        if self.verdict and parts:
+        if self.verdict and self.opens and parts:
             word = message(f"verdict.{self.verdict}", self.language)
             first, *rest = self.sections[0].lines
             parts[0] = f"**{word}.** {self._shown(first)}"

@@ -16,22 +16,46 @@ from corpus import Identifier, Library
 from corpus.model import Norm, Provision, Regime
 
 _ENGLISH = frozenset(
-    "the is are a an of to in for what how can may must who does do when which if i my be was were "
-    "and or not it's allowed under civil servant servants should will has have they on at "
-    "by".split()
+    "the is are of what how can may must who does did when which if my was were and or not it's "
+    "allowed under civil servant servants should will has have they for by with this that why "
+    "where about after before since he she his her their there be been would could "
+    "article penalty penalties sanction election elections campaign candidate candidates party "
+    "official officials teacher village head law explain difference compare report court decision "
+    "ruling".split()
 )
+"""Function words and words of this field: one of them shows that a text is English."""
+_EITHER = frozenset("a an i in on at to do it us as am me no so but".split())
+"""English words that stand in Indonesian ones too ("III/a", "bikin in"): they count beside others
+of the two lists, two of them make one."""
 _INDONESIAN = frozenset(
-    "yang dan di apa apakah bolehkah boleh saya kami kalau bagaimana berapa siapa itu ini untuk "
-    "dengan dari pada tidak sudah belum ada jika bila oleh atau sanksi pasal gimana kah".split()
+    "yang yg dan di apa apakah bolehkah boleh saya kami kita kalau bagaimana berapa siapa itu ini "
+    "untuk dengan dari pada tidak sudah belum ada jika bila oleh atau sanksi pasal gimana kah ke "
+    "nya aja sih dong kok nih tuh deh gak ga nggak bisa harus kena jadi ikut soal kapan mana "
+    "adalah akan telah sedang para bagi seorang".split()
 )
+_SHAPED = re.compile(
+    r"\b(?:[a-z]{4,}(?:kan|nya|kah|lah)|(?!member)mem[bp][a-z]{4,}|men[gjyc][a-z]{4,})\b"
+)
+"""Words that are built as only Indonesian ones are."""
 _WORD = re.compile(r"[a-z']+")
 _CONTENT = re.compile(r"[a-z]{5,}")
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=\S)")
-_IN_YEAR = re.compile(
-    r"(?:(?:pada|di|waktu|saat|ketika|pas|untuk|selama|per|sejak|akhir|awal|zaman|in|during)\s+|^)"
-    r"(?:(?:tahun|pilkada|pemilu|pileg|pilpres|akhir|awal|zaman|the)\s+)*((?:19|20)\d{2})\b"
-    r"(?!\s*/)"
+_YEAR = re.compile(
+    r"(?<![\d/.(])((?:19|20)\d{2})\b(?!\s*/|[.,]?\d| (?:ribu|juta|rupiah|orang)\b|"
+    r" (?:\w+ ){0,2}(?:law|act|regulation|circular|decree|letter|amendment)\b)"
 )
+_OPEN = re.compile(
+    r"\b(?:(?:uu|undang-undang|pp|perp?pu|perpres|perbawaslu|pkpu|skb|se|surat|edaran|putusan|kasus|"
+    r"perkara|decree|circular|decision|ruling)(?: (?!di |pada |waktu |saat |tahun |\d{4})[a-z\d-]+)"
+    r"{0,2}|(?:per)?aturan(?: (?:disiplin|lama|baru|pengganti(?:nya)?))?|ketentuan|nomor|no|"
+    r"\d+[a-z]?|law|act|regulations?|rules?|sejak|since|mulai|from)\W+"
+    r"(?:(?:tahun|of|the|in|pemilu|pilkada)\W+)*$"
+)
+"""What stands before a year in which nothing is placed: a law that it names ("SKB 2022", "UU ASN
+tahun 2014"), or the beginning of a time that lasts."""
+_EARLY = re.compile(r"\b(?:awal|early|beginning of)\s+$")
+LAST = 31
+"""The day of a month or year that names none: what came in it counts."""
 _BEFORE = re.compile(
     r"\b(?:sebelum|before)\s+(?:(?:ada|adanya|keluar|putusan|ruling|tahun|the)\s+)*"
     r"(?:((?:19|20)\d{2})\b(?!\s*/)|mk\b)"
@@ -141,7 +165,7 @@ class Reader:
             made.append(Replacement("typo", found, standard))
 
         text = self._lexicon.standardise(" ".join(question.lower().split()), informal)
-        if language_of(text) != "en":
+        if language_of(question) != "en":
             text = self._lexicon.standardise(self._speller.repair(text, typo), informal)
         return text, tuple(made)
 
@@ -154,7 +178,7 @@ class Reader:
         """
         text = self.standardise(question)
         asking = self.standardise(asking_part(question) if focus is None else focus)
-        language = language_of(text)
+        language = language_of(question)
         if language == "en":
             text, asking = self._with_translation(text), self._with_translation(asking)
         lexicon = self._lexicon
@@ -266,16 +290,18 @@ class Reader:
 
     def _date_in(self, text: str, today: date) -> date | None:
         """A day, month or year that the question puts itself in ("pada 1 Maret 2023")."""
-        months = self._lexicon.mentions("months", text)
-        for month in months:
-            year = re.match(r"\s+(\d{4})\b", text[month.end :])
+        years = [y for y in _YEAR.finditer(text) if not _OPEN.search(text[: y.start()])]
+        if len({y[1] for y in years}) > 1:
+            return None  # of an act and its trial in another year, it asks which law applies
+        for month in self._lexicon.mentions("months", text):
             day = re.search(r"\b(\d{1,2})\s+$", text[: month.start])
-            if year:
-                number = int(month.code)
-                return _valid(int(year[1]), number, int(day[1]) if day else 1, today)
-        year = _IN_YEAR.search(text)
-        if year:
-            return _valid(int(year[1]), 12, 31, today)
+            for year in years:
+                if not text[month.end : year.start()].strip():
+                    number, early = int(month.code), _EARLY.search(text[: month.start])
+                    last = 1 if early else LAST
+                    return _valid(int(year[1]), number, int(day[1]) if day else last, today)
+        if years:
+            return _valid(int(years[0][1]), 12, LAST, today)
         ago = _YEARS_AGO.search(text)
         if ago:
             count = int(ago[1]) if ago[1].isdigit() else _NUMBERS.index(ago[1]) + 1
@@ -295,7 +321,7 @@ class Reader:
 
 
 def _valid(year: int, month: int, day: int, today: date) -> date | None:
-    """The date, the last day of the month for an impossible one; never later than needed."""
+    """The date, the last day of the month for an impossible one; never after ``today``."""
     try:
         found = date(year, month, day)
     except ValueError:
@@ -303,7 +329,7 @@ def _valid(year: int, month: int, day: int, today: date) -> date | None:
         if first_next is None:
             return None
         found = first_next - timedelta(days=1)
-    return min(found, today) if found.year == today.year else found
+    return min(found, today)
 
 
 def questions_of(question: str) -> str:
@@ -322,7 +348,11 @@ def asking_part(question: str) -> str:
 
 
 def language_of(text: str) -> str:
-    """``en`` when English function words outnumber Indonesian ones, else ``id``."""
+    """``en`` when English function words outnumber Indonesian words, else ``id``.
+
+    Without a word of either, a text is Indonesian: keywords and regional languages are.
+    """
     words = _WORD.findall(text.lower())
-    english = sum(w in _ENGLISH for w in words)
-    return "en" if english > sum(w in _INDONESIAN for w in words) else "id"
+    english = sum(w in _ENGLISH for w in words) + len(_EITHER.intersection(words)) // 2
+    indonesian = sum(w in _INDONESIAN for w in words) + len(_SHAPED.findall(text.lower()))
+    return "en" if english > indonesian else "id"

@@ -9,13 +9,14 @@ from dataclasses import dataclass, replace
 from assistant.conversation import Conversation
 from assistant.frame import BYSTANDERS, TELLING, Frame, Reader
 from assistant.lexicon import Lexicon, Mention, spans, without
+from corpus import Identifier
 
 MOST = 4
 """Parts that are answered; a longer list is answered as one question."""
 SHORTEST = 4
 """Words of a first question that can stand before another one."""
 _BREAK = re.compile(
-    r"(;\s+|,?\s+(?:dan|serta|lalu|terus|trus|kemudian|sekalian|skalian|n|and|&)\s+|,\s+)", re.I
+    r"([;:]\s+|,?\s+(?:dan|serta|lalu|terus|trus|kemudian|sekalian|skalian|n|and|&)\s+|,\s+)", re.I
 )
 _WORD = (
     r"apa|apakah|siapa|berapa|kapan|bagaimana|di ?mana|ke ?mana|mana|mengapa|kenapa|"
@@ -26,13 +27,16 @@ _ASKS = re.compile(
     rf"(?<!-)\b(?:{_WORD})\b(?!-| pun\b)|^(?:for |on |under )?(?:{_WORD_EN})\b|"
     r"^(?:masih |masi |apa |juga )?(?:boleh|bisa|harus|wajib|dilarang|perlu|ada)\b.*"
     r"\b(?:tidak|lagi)\b|"
-    r"\b(?:boleh|dilarang|kena|wajib|bisa|atau) tidak\b"
+    r"\b(?:boleh|dilarang|kena|wajib|bisa|atau) tidak\b|"
+    r"^(?:kalau|jika|bila|if)\b.*\b(?:bisa|boleh|harus|wajib|kena|bagaimana|can|may|must)\b|"
+    r"^(?:\w+ )?(?:sanksi|hukuman|ancaman|denda|dasar hukum|pasal|prosedur|syarat)nya\b.{0,20}$"
 )
 _ASKS_EN = re.compile(
     rf"^(?:(?:for|on|under|in|to|at) )?"
     rf"(?:{_WORD_EN}|who|when|where|which|is|are|does|do|did|will|was)\b"
 )
 """After a comma alone "who" and "which" begin a relative clause."""
+_SUPPOSES = re.compile(r"^(?:(?:bagaimana|what) )?(?:kalau|jika|bila|if)\b")
 _OR = re.compile(r"^(?:atau|or)\b")
 _REQUEST = re.compile(
     r"\b(?:terangkan|jelaskan|uraikan|sebutkan|susun(?:lah|kan)?|rinci(?:kan|lah)?|paparkan|"
@@ -58,10 +62,31 @@ class Part:
     """Slot of the frame and the one code of it that this part is about."""
     loose: bool = False
     """Whether the question is only a row of questions, and does not ask for each in turn."""
+    intents: tuple[str, ...] = ()
+    asks: tuple[str, ...] = ()
+    """What the words that ask want to know, if they say so: what the others ask is not asked
+    here."""
+    aside: tuple[Identifier, ...] = ()
+    """Laws that another part asks about, and this one does not name."""
 
     def narrowed(self, frame: Frame, whole: Frame) -> Frame:
-        """The ``frame`` of this part, within the field of the ``whole`` and of its side alone."""
-        frame = replace(frame, in_field=frame.in_field or whole.in_field)
+        """The ``frame`` of this part, within the ``whole`` and of its side alone.
+
+        Election, persons, stage and day of the whole are those of each part that names none.
+        """
+        frame = replace(
+            frame,
+            in_field=frame.in_field or whole.in_field,
+            intents=self.intents or frame.intents,
+            asks=self.asks or frame.asks,
+            cited=tuple(c for c in frame.cited if c not in self.aside),
+            subjects=frame.subjects or whole.subjects,
+            regimes=frame.regimes or whole.regimes,
+            stages=frame.stages or whole.stages,
+            day=frame.day if frame.dated else whole.day,
+            dated=frame.dated or whole.dated,
+            language=whole.language,
+        )
         match self.side:
             case ("subjects", code):
                 return replace(frame, subjects=(code,))
@@ -108,14 +133,32 @@ class Splitter:
             return ()  # "ke mana dan kapan orang yang ... mengadu" asks both of the same
         first = self._conversation.stand_alone(f"{told} {clause}?".strip(), earlier)
         whole = [first, *(self._filled(clause, told, first, earlier) for told, clause in asked[1:])]
+        laws = tuple(c for c in self._cites(question) if not c.portion and c.doctype != "judgment")
         return tuple(
-            Part(w, clause, loose=True) for w, (_, clause) in zip(whole, asked, strict=True)
+            self._loose(text, clause, laws if place else ())
+            for place, (text, (_, clause)) in enumerate(zip(whole, asked, strict=True))
         )
+
+    def _loose(self, question: str, clause: str, laws: Sequence[Identifier]) -> Part:
+        """One of a row of questions; ``laws``: those that the row names."""
+        text = self._reader.standardise(clause)
+        own = self._cites(clause)
+        return Part(
+            question,
+            clause,
+            loose=True,
+            intents=self._lexicon.codes("intents", text),
+            asks=self._lexicon.codes("asks", text),
+            aside=() if own else tuple(laws),
+        )
+
+    def _cites(self, text: str) -> list[Identifier]:
+        return list(self._reader.library.citations(text))
 
     def _clauses(self, sentence: str) -> tuple[str, list[str]]:
         """What a sentence tells before it asks, and what it asks; nothing when it only tells."""
         first, *rest = _BREAK.split(sentence)
-        told, asked = "", [first] if self._asks(first, True) else []
+        told, asked = "", [first] if self._asks(first, True, bool(rest)) else []
         if not asked:
             told = first
         for mark, clause in zip(rest[::2], rest[1::2], strict=True):
@@ -129,12 +172,15 @@ class Splitter:
             return f"{told}," if told else "", asked
         return ("", [sentence]) if sentence.endswith("?") and _content(told) else ("", [])
 
-    def _asks(self, clause: str, announced: bool) -> bool:
+    def _asks(self, clause: str, announced: bool, before: bool = False) -> bool:
         """Whether a clause asks something of its own: not "benar?" or "ya kan?".
 
-        ``announced``: it begins a sentence or follows "dan".
+        ``announced``: it begins a sentence or follows "dan". ``before``: another clause follows
+        it, so that "bagaimana kalau" only supposes something.
         """
         text = self._reader.standardise(clause).strip(" ?.,;")
+        if before:
+            text = _SUPPOSES.sub("", text)
         asks = _ASKS.search(text) or (announced and _ASKS_EN.search(text))
         return bool(asks) and not _OR.search(text) and bool(_content(text))
 

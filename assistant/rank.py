@@ -234,12 +234,20 @@ class Ranker:
         return cls(library, data["weights"], data["bias"])
 
     def rank(self, frame: Frame, hits: Sequence[Hit]) -> list[Candidate]:
-        """Entries of ``hits`` (notes left out): cited ones, then the most probable."""
+        """Entries of ``hits`` (notes left out): cited ones, then the most probable.
+
+        Of a question about a day, without what began later, unless it is cited or a transitional
+        rule: those are for what was done before.
+        """
         entries, table = self.feature_table(frame, hits)
         final = self.probabilities(table).tolist()
         cited = table[:, FEATURES.index("exact")].tolist()
         order = sorted(range(len(entries)), key=lambda i: (-cited[i], -final[i], entries[i].id))
-        return [Candidate(entries[i], table[i], final[i]) for i in order]
+        return [
+            Candidate(entries[i], table[i], final[i])
+            for i in order
+            if cited[i] or not frame.dated or _of_day(entries[i], frame.day)
+        ]
 
     def probabilities(self, table: np.ndarray) -> np.ndarray:
         """Probability that an entry is needed, for each row of a feature table."""
@@ -327,6 +335,11 @@ def _fill_links(
             j = position.get(str(target))
             if j is not None:
                 table[j, column] = max(table[j, column], scores[i])
+
+
+def _of_day(entry: Entry, day: date) -> bool:
+    """Whether an entry had begun on a day, or says what becomes of what was done before."""
+    return entry.versions[0].from_ <= day or kind_of(entry) == Norm.TRANSITION
 
 
 def logit(probability: float) -> float:

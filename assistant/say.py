@@ -71,7 +71,9 @@ def say_words(draft: Draft, entry: Entry, heading: str | None = None) -> None:
 def unsure(draft: Draft, entry: Entry) -> str:
     """The mark of a source that is `perlu-cek`, with its reason; empty for another."""
     reason = draft.library.uncertain(entry.id)
-    return f" ({message('mark.uncertain', draft.language)}: {reason.rstrip('.')})" if reason else ""
+    if not reason:
+        return ""
+    return f" ({message('mark.because', draft.language, reason=reason.rstrip('.'))})"
 
 
 def status_prefix(draft: Draft, entry: Entry) -> str:
@@ -135,10 +137,15 @@ def _span(start: date, end: date | None, language: str) -> str:
 
 
 DECISION_SHOWN = ("office", "act", "verdict", "sentence")
+REASONS = 3
+"""Sentences of a court's reasons that are told."""
 
 
 def _decision(draft: Draft, entry: Entry, heading: str | None) -> None:
-    """One claim on who did what and how it ended, then the court's reasons."""
+    """One claim on who did what and how it ended, then the court's reasons.
+
+    The record is Indonesian; English answers say so.
+    """
     decision = entry.source
     assert isinstance(decision, Decision)
     version = entry.versions[0]
@@ -146,16 +153,36 @@ def _decision(draft: Draft, entry: Entry, heading: str | None) -> None:
     facts = "\n".join(lines[2:10])
     unknown = message("mark.unknown", draft.language)
     shown = "; ".join(
-        f"{label.lower()}: {getattr(decision, name).value or unknown}"
-        for name, label in zip(
-            DECISION_SHOWN, ("Jabatan", "Perbuatan", "Amar", "Hukuman"), strict=True
-        )
+        f"{fact_label(name, draft.language).lower()}: {getattr(decision, name).value or unknown}"
+        for name in DECISION_SHOWN
     )
     text = f"{shown[0].upper()}{shown[1:]}{unsure(draft, entry)}"
-    draft.add(heading, text, [Passage.of(entry, version, facts)])
-    if heading is None and decision.reasoning.value:
-        for sentence in sentences(decision.reasoning.value)[:3]:
-            draft.add(heading, sentence, [Passage.of(entry, version, sentence)])
+    draft.add(heading, text, [Passage.of(entry, version, facts)], mark("record", draft.language))
+    if heading is None:
+        say_reasons(draft, entry, heading)
+
+
+def say_reasons(draft: Draft, entry: Entry, heading: str | None, named: str = "") -> None:
+    """Add the court's reasons as far as the record of a decision tells them; ``named``: put before
+    each."""
+    decision = entry.source
+    assert isinstance(decision, Decision)
+    first = mark("reasons", draft.language)
+    for sentence in sentences(decision.reasoning.value or "")[:REASONS]:
+        passage = Passage.of(entry, entry.versions[0], sentence)
+        draft.add(heading, sentence, [passage], f"{named}{first}")
+        first = ""
+
+
+def mark(key: str, language: str) -> str:
+    """What is put before a line in another language than that of the answer; else nothing."""
+    said = message(f"mark.{key}", language)
+    return f"*{said}:* " if said else ""
+
+
+def fact_label(name: str, language: str) -> str:
+    """What a fact of a decision is called, with a capital."""
+    return message(f"fact.{name}", language)
 
 
 def say_note(draft: Draft, note: Note, heading: str) -> None:

@@ -150,6 +150,34 @@ def test_a_part_that_the_library_does_not_hold_is_said_so(assistant: Assistant) 
     assert "“berapa gaji pokok PNS golongan tiga” pustaka Netral tidak memuat" in answer.answer
 
 
+def test_parts_that_differ_have_each_its_verdict(assistant: Assistant) -> None:
+    answer = assistant.ask(
+        "Saya guru PNS ingin maju calon wakil wali kota. Kapan saya wajib mundur, dan kalau kalah "
+        "bisa saya cabut surat itu?"
+    )
+    assert answer.verdict is None
+    assert "*Kapan saya wajib mundur* — **Wajib.**" in answer.answer
+    assert "*kalau kalah bisa saya cabut surat itu* — **Dilarang.**" in answer.answer
+
+
+def test_a_law_of_one_part_does_not_answer_the_other(assistant: Assistant) -> None:
+    answer = assistant.ask(
+        "SKB 2022 masih berlaku sesudah KASN bubar? siapa yang ngawasi sekarang?"
+    )
+    assert "*siapa yang ngawasi sekarang* — Tugas dan fungsi KASN beralih" in answer.answer
+
+
+def test_parts_are_about_the_election_of_the_whole(assistant: Assistant) -> None:
+    answer = assistant.ask("Kalau PNS maju pilkada kapan harus mundur, kalau kalah bisa balik?")
+    assert labels(answer)[0].startswith("Pasal 7 ayat (2) huruf t UU 1/2015")
+    assert not any("Pasal 240" in label for label in labels(answer))
+
+
+def test_an_english_answer_says_that_a_record_is_indonesian(assistant: Assistant) -> None:
+    answer = assistant.ask("What did the court decide in the Andoolo case?")
+    assert "*Indonesian record:* Office: " in answer.answer
+
+
 def test_a_comparison_is_a_table_of_its_sides(assistant: Assistant) -> None:
     answer = assistant.ask(
         "Bandingkan waktu putus pengadilan negeri untuk pidana pemilu dan pilkada."

@@ -78,3 +78,43 @@ def test_a_plain_word_of_the_lexicon_is_found_wherever_it_stands(assistant: Assi
             for word in plain if "code" in entry else ():
                 for text in (word, f"{word.upper()}?", f"tadi ({word})"):
                     assert entry["code"] in assistant.lexicon.codes(section, text)
+
+
+@pytest.mark.parametrize(
+    ("question", "day"),
+    [
+        ("PNS jadi timses tahun 2015, aturan disiplin mana?", date(2015, 12, 31)),
+        ("kejadiannya 2019, guru ikut kampanye", date(2019, 12, 31)),
+        ("lurah dukung paslon di pilkada 2018", date(2018, 12, 31)),
+        ("In 2020 a teacher joined a party", date(2020, 12, 31)),
+        ("camat ikut kampanye pada 20 November 2023", date(2023, 11, 20)),
+        ("lurah memihak akhir November 2024, kena pasal apa?", date(2024, 11, 30)),
+        ("lurah memihak awal November 2024, kena pasal apa?", date(2024, 11, 1)),
+        ("pemilu 2029 nanti PNS boleh ikut kampanye?", TODAY),
+        ("SKB netralitas 2022 masih berlaku?", None),
+        ("UU ASN tahun 2014 mengatur apa?", None),
+        ("the 2021 discipline regulation for teachers", None),
+        ("perbuatan tahun 2024 baru disidang Februari 2026", None),
+        ("sejak 2023 PPPK boleh ikut kampanye?", None),
+    ],
+)
+def test_a_year_dates_a_question_unless_it_names_a_law(
+    assistant: Assistant, question: str, day: date | None
+) -> None:
+    frame = assistant.reader.read(question, TODAY)
+    assert (frame.day if frame.dated else None) == day
+
+
+@pytest.mark.parametrize(
+    ("question", "language"),
+    [
+        ("hitungkan pajak penghasilan PNS III/a", "id"),
+        ("share link kampanye on FB grup sekolah", "id"),
+        ("kades ngarahkeun warga, saha nu ngahukum", "id"),
+        ("camat kampanye sanksi", "id"),
+        ("explain article 71", "en"),
+        ("and PPPK?", "en"),
+    ],
+)
+def test_english_needs_an_english_word(assistant: Assistant, question: str, language: str) -> None:
+    assert assistant.reader.read(question, TODAY).language == language
