@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from assistant.frame import Frame
@@ -30,8 +30,12 @@ ASIDE = 0.1
 sides (voting, running for office, handling a breach)."""
 UNASKED_DUTY = 0.2
 """Factor of a duty when the question does not ask for one: "may I" is seldom answered by it."""
+UNASKED_LEAVE = 0.2
+"""Factor of a right when the question asks for a duty alone: "must I" is seldom answered by it."""
 LACKING_DUTY = 0.5
 """... but the question names what is left undone ("may I be punished without a hearing")."""
+PARTIAL = 0.5
+"""Factor of a norm on some of the acts asked about, where another is on these and more."""
 GENERAL = 0.4
 """Factor of a norm for everyone when the question names persons in a special position."""
 CONDITION = 2.0
@@ -77,6 +81,7 @@ def judge(
     nearest = "partisan" in frame.modes and not _close(best, frame, candidates, library)
     if nearest and (wider := _looked_up(frame, candidates, library)):
         first = [wider.entry, *(e for e in first if e is not wider.entry)]
+        nearest = not _close(wider, frame, candidates, library)
     ordered = [*first, *(e for e in leads if e not in first)]
     if LEFT in frame.subjects and len(frame.subjects) > 1 and not frame.dated:
         # one word would be wrong for those in service or, but for an earlier day, for who has left
@@ -139,7 +144,17 @@ def ballot(
             continue
         weight = candidate.probability * _factor(frame, entry, verdict, library)
         votes.append(Vote(entry, verdict, weight))
-    return [v for v in votes if not _narrowed(v, votes)]
+    asked = _acts_asked(frame, library)
+    votes = [v for v in votes if not _narrowed(v, votes)]
+    return [
+        replace(v, weight=v.weight * PARTIAL) if _surpassed(v, votes, asked) else v for v in votes
+    ]
+
+
+def _surpassed(vote: Vote, votes: Sequence[Vote], asked: set[str]) -> bool:
+    """Whether another norm covers what this one does of the acts asked about, and more."""
+    own = asked & set(vote.entry.facets.acts)
+    return bool(own) and any(own < asked & set(o.entry.facets.acts) for o in votes)
 
 
 def _frees(frame: Frame, entry: Entry, verdict: Verdict) -> bool:
@@ -175,12 +190,18 @@ def _factor(frame: Frame, entry: Entry, verdict: Verdict, library: Library) -> f
         factor *= ASIDE if own & set(kinds) or not sided else OTHER_ACT
     if verdict is Verdict.WAJIB and "duty" not in frame.asks:
         factor *= LACKING_DUTY if "without" in frame.modes else UNASKED_DUTY
+    if verdict is Verdict.BOLEH and _asks_duty_alone(frame):
+        factor *= UNASKED_LEAVE
     special = _special(frame, library)
     if special and not special & set(entry.facets.addressees):
         factor *= GENERAL
     if verdict is Verdict.BERSYARAT and "condition" in frame.modes and "without" not in frame.modes:
         factor *= CONDITION
     return factor
+
+
+def _asks_duty_alone(frame: Frame) -> bool:
+    return "duty" in frame.asks and "permission" not in frame.asks
 
 
 def _acts_asked(frame: Frame, library: Library) -> set[str]:
@@ -238,10 +259,13 @@ def _looked_up(frame: Frame, candidates: Sequence[Candidate], library: Library) 
         verdict = ruling(frame, entry, library)
         if verdict is None or (verdict is Verdict.WAJIB and "duty" not in frame.asks):
             continue
+        if verdict is Verdict.BOLEH and _asks_duty_alone(frame):
+            continue
         named = len(set(frame.subjects) & set(entry.facets.addressees))
         plain = bool(frame.regimes) or not ELECTIONS & set(entry.facets.regimes)
         forbids = verdict_of(entry) is Verdict.DILARANG
-        fit = (len(own & acts), named, plain, len(own & acts) / len(own | acts), forbids)
+        sure = library.uncertain(entry.id) is None
+        fit = (len(own & acts), named, plain, len(own & acts) / len(own | acts), sure, forbids)
         found.append((fit, near.get(entry.id, 0.0), Vote(entry, verdict, 0.0)))
     if not found:
         return None
