@@ -134,31 +134,52 @@ def _span(start: date, end: date | None, language: str) -> str:
     )
 
 
+REVIEW = "pengujian undang-undang"
+"""The level of decisions on a statute."""
+NOTHING = "tidak ada"
+"""What the fact sheet says where a field has no content."""
 DECISION_SHOWN = ("office", "act", "verdict", "sentence")
 
 
 def _decision(draft: Draft, entry: Entry, heading: str | None) -> None:
-    """One claim on who did what and how it ended, then the court's reasons."""
+    """One claim on what was decided, then the court's reasons."""
     decision = entry.source
     assert isinstance(decision, Decision)
     version = entry.versions[0]
     lines = decision_text(decision).split("\n")
     facts = "\n".join(lines[2:10])
-    unknown = message("mark.unknown", draft.language)
-    shown = "; ".join(
-        f"{label.lower()}: {getattr(decision, name).value or unknown}"
-        for name, label in zip(
-            DECISION_SHOWN, ("Jabatan", "Perbuatan", "Amar", "Hukuman"), strict=True
-        )
-    )
-    text = f"{shown[0].upper()}{shown[1:]}{unsure(draft, entry)}"
+    if decision.level.value == REVIEW:
+        facts = "\n".join(lines[:10])
+        shown = _reviewed(decision)
+    else:
+        shown = _judged(decision, message("mark.unknown", draft.language))
+    text = f"{shown}{unsure(draft, entry)}"
     draft.add(heading, text, [Passage.of(entry, version, facts)])
     if heading is None and decision.reasoning.value:
         for sentence in sentences(decision.reasoning.value)[:3]:
             draft.add(heading, sentence, [Passage.of(entry, version, sentence)])
 
 
-def say_note(draft: Draft, note: Note, heading: str) -> None:
+def _judged(decision: Decision, unknown: str) -> str:
+    """Who did what, and how it ended."""
+    shown = "; ".join(
+        f"{label.lower()}: {getattr(decision, name).value or unknown}"
+        for name, label in zip(
+            DECISION_SHOWN, ("Jabatan", "Perbuatan", "Amar", "Hukuman"), strict=True
+        )
+    )
+    return f"{shown[0].upper()}{shown[1:]}"
+
+
+def _reviewed(decision: Decision) -> str:
+    """What of a statute was reviewed, when, and what became of it: nobody stood trial."""
+    day = f"pada {decision.date.value} " if decision.date.value else ""
+    text = f"{decision.court.value} {day}memutus permohonan yang {decision.act.value}"
+    ended = [f.value for f in (decision.verdict, decision.sentence) if f.value]
+    return f"{text}, dengan hasil: {'; '.join(v for v in ended if v != NOTHING)}."
+
+
+def say_note(draft: Draft, note: Note, heading: str | None) -> None:
     """Add a note's statements, each resting on what it cites."""
     for statement in note.statements:
         english = draft.language == "en" and statement.en

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
+from assistant.draft import Reply
 from assistant.frame import Frame
 from assistant.rank import Candidate
 from assistant.ruling import ELECTIONS, LEFT, NEUTRALITY, apart, ruling, verdict_of
@@ -52,7 +53,8 @@ SETTLED = 0.3
 class Judgement(NamedTuple):
     """A verdict and the leading norms, the one that gives it first.
 
-    ``general``: no norm names the act; the nearest and the general one on neutrality stand for it.
+    ``general``: no norm names the act; the nearest and the general one on neutrality stand for it,
+    and give no verdict where the act is one before an authority.
     """
 
     verdict: str | None
@@ -82,7 +84,12 @@ def judge(
     if nearest and (wider := _looked_up(frame, candidates, library)):
         first = [wider.entry, *(e for e in first if e is not wider.entry)]
         nearest = not _close(wider, frame, candidates, library)
+    if nearest and _before_authority(frame, library):
+        certain = [e for e in leads if library.uncertain(e.id) is None]
+        return Judgement(None, certain or list(leads), True)
     ordered = [*first, *(e for e in leads if e not in first)]
+    if "unintended" in frame.modes:  # the rules say nothing of what was done by mistake
+        return Judgement(None, ordered, True)
     if LEFT in frame.subjects and len(frame.subjects) > 1 and not frame.dated:
         # one word would be wrong for those in service or, but for an earlier day, for who has left
         return Judgement(None, ordered)
@@ -94,6 +101,12 @@ def _close(vote: Vote, frame: Frame, candidates: Sequence[Candidate], library: L
     near = {c.id: c.probability for c in candidates}.get(vote.entry.id, 0.0)
     shared = _acts_asked(frame, library) & set(vote.entry.facets.acts)
     return bool(shared) or near >= CLOSE or vote.verdict is not Verdict.DILARANG
+
+
+def _before_authority(frame: Frame, library: Library) -> bool:
+    """Whether all that is asked about is done before an authority: it takes no side by itself."""
+    asked = _acts_asked(frame, library)
+    return bool(asked) and all(library.vocabulary.acts[a].kind == "procedure" for a in asked)
 
 
 def settles(frame: Frame, candidates: Sequence[Candidate], library: Library) -> bool:
@@ -117,11 +130,45 @@ def wants_verdict(frame: Frame) -> bool:
 
     A bare topic is one, unless it names a law.
     """
-    if frame.intent in {"compare", "figures"} or frame.asks == ("other",):
+    if frame.intent in {"compare", "figures"}:
+        return False
+    if _claim(frame):
+        return True
+    if frame.asks == ("other",):
         return False
     if frame.cited and not frame.asks:
         return False
     return "may" in frame.intents or not frame.intents
+
+
+def _claim(frame: Frame) -> str | None:
+    """What the question takes to be so of an act ("allowed", "barred") and asks about."""
+    claims = {"allowed", "barred"}.intersection(frame.modes)
+    return claims.pop() if "truth" in frame.modes and len(claims) == 1 else None
+
+
+def reply(frame: Frame, judgement: Judgement) -> Reply | None:
+    """Whether what the question takes to be so is so, where the verdict settles it."""
+    claim, verdict = _claim(frame), judgement.verdict
+    barred = verdict in {Verdict.DILARANG, Verdict.WAJIB}
+    if claim is None or judgement.general or not (barred or verdict == Verdict.BOLEH):
+        return None
+    if claim == "allowed":
+        return "denied" if barred else "confirmed"
+    if verdict == Verdict.WAJIB:
+        return None  # "salah kan?": what is wrong need not be what is due
+    return "confirmed" if barred else "denied"
+
+
+def votes_too(frame: Frame, leads: Sequence[Entry], library: Library) -> bool:
+    """Whether the question names voting beside another act, and the leads are on the other alone.
+
+    Who urges or pays others to vote does not ask about voting himself.
+    """
+    others = {a for a in frame.acts if library.vocabulary.acts[a].kind == "partisan"}
+    if VOTING not in frame.acts or not others or others & {"ajakan", "politik_uang", "pengerahan"}:
+        return False
+    return not any(VOTING in e.facets.acts for e in leads)
 
 
 def ballot(
