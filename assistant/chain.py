@@ -314,8 +314,8 @@ def _text(draft: Draft, frame: Frame, said: str) -> str:
         hints.append(message("ask.as_of", draft.language, day=written(frame.day, draft.language)))
     if draft.verdict and not {"pilkada", "pemilu"} & set(frame.regimes):
         hints.append(message("ask.regime", draft.language))
-    if draft.caution:
-        hints.append(message(f"ask.{draft.caution}", draft.language))
+    if draft.verdict and draft.besides_voting:
+        hints.append(message("ask.voting", draft.language))
     if draft.unbound:
         hints.append(message("ask.unbound", draft.language))
     if hints:

@@ -33,6 +33,12 @@ SETTLES = 0.5
 ROAD = 0.03
 """Probability from which a norm stands for a road that nothing else stands for."""
 _CRIMINAL = re.compile(r"\b(?:pidana|penjara|denda|criminal|jail|prison|fined?)\b")
+PRESSURE = "tekanan_atasan"
+"""The act of superiors who order or threaten."""
+REPORTING = "pelaporan"
+PRESSING = 2
+"""Norms on pressure that lead: one of discipline and one of the election."""
+_DEMANDS = frozenset({Norm.PROHIBITION, Norm.DUTY})
 _BINDING = frozenset({Norm.PROHIBITION, Norm.DUTY, Norm.RIGHT, Norm.SANCTION})
 _ELECTIONS = frozenset({Regime.PILKADA, Regime.PEMILU})
 _DENIED = re.compile(r"\bbukan ([^;.:,]*)")
@@ -71,6 +77,10 @@ class Choice:
         if frame.intent == "decisions":
             cases = self._cases()
             likely = [*cases, *(c for c in likely if c not in cases)][:LEADS]
+        if PRESSURE in frame.acts:
+            # who was ordered asks first what the one who ordered has breached
+            pressing = self._pressing()
+            likely = [*pressing, *(c for c in likely if not any(c is p for p in pressing))][:LEADS]
         likely.sort(key=lambda c: not binds(frame, c.entry, self.library))
         near = likely[0].probability * SETTLES
         # what settles the question goes first, if it is nearly as probable as the best
@@ -113,6 +123,24 @@ class Choice:
                 and not self.for_others(c.entry)
             ][:1]
         return found
+
+    def route(self, cited: Collection[Identifier]) -> list[Entry]:
+        """The best rule on reporting, where the question asks the way of who reports an act, or was
+        told to do it, and none is cited."""
+        frame = self.frame
+        if "procedure" not in frame.intents or not {PRESSURE, REPORTING} & set(frame.acts):
+            return []
+        ways = [
+            c
+            for c in self.candidates
+            if REPORTING in c.entry.facets.acts
+            and kind_of(c.entry) in FITTING["procedure"]
+            and in_force(c.entry, frame.day)
+            and not self.elsewhere(c.entry)
+        ]
+        if any(c.id in cited for c in ways):
+            return []
+        return [c.entry for c in ways[:1]]
 
     def bears(self, entry: Entry) -> bool:
         """Whether an entry is tied to enough of what the question needs."""
@@ -160,6 +188,15 @@ class Choice:
         """Whether the question only asks what a rule says: beside it stands what is tied to it."""
         cites = any(names_rule(c) for c in self.frame.cited)
         return cites and set(self.frame.intents) <= {"says"}
+
+    def _pressing(self) -> list[Candidate]:
+        """The best norms on who orders or presses others, one of each law."""
+        found: dict[Identifier, Candidate] = {}
+        for c in self.candidates:
+            demands = PRESSURE in c.entry.facets.acts and kind_of(c.entry) in _DEMANDS
+            if demands and not self.elsewhere(c.entry):
+                found.setdefault(c.id.work, c)
+        return list(found.values())[:PRESSING]
 
     def _cases(self) -> list[Candidate]:
         cases = [c for c in self.at_least(BESIDE) if kind_of(c.entry) in FITTING["decisions"]]

@@ -12,7 +12,7 @@ from assistant.frame import Frame
 from assistant.rank import Candidate, kind_of
 from assistant.ruling import binds
 from assistant.say import say, say_history, say_note, say_words
-from assistant.verdict import judge
+from assistant.verdict import judge, reply, votes_too
 from corpus import Entry, Library
 from corpus.model import Norm, Note, NoteKind
 
@@ -54,17 +54,26 @@ def compose(
                     say(draft, entry, "also", most=1)
             return draft
     draft.unbound = bool(leads) and not any(binds(frame, e, library) for e in leads)
-    draft.verdict, leads, draft.caution = judge(frame, leads, candidates, library)
+    judgement = judge(frame, leads, candidates, library)
+    draft.verdict, leads, draft.general = judgement
+    draft.reply = reply(frame, judgement)
+    draft.besides_voting = votes_too(frame, leads, library)
+    misconceptions = [n for n in notes if n.kind is NoteKind.MISCONCEPTION][:1]
+    if "truth" in frame.modes:
+        for note in misconceptions:
+            say_note(draft, note, None)
+            draft.corrections, draft.reply = len(draft.claims()), None
+    corrected = draft.cited
     if frame.intent == "says":
         for cited in frame.cited:
             if str(cited) in library.naskah.rows:
                 say_words(draft, library.get(cited))
-    quoted = draft.cited
+    quoted = draft.cited - corrected
     for entry in leads:
         say(draft, entry, None, quoted=entry.id in quoted)
         if frame.dated or frame.intent == "status" or entry.id in frame.cited:
             say_history(draft, entry, verbatim=frame.intent == "says")
-    for note in [n for n in notes if n.kind == "misconception"][:1]:
+    for note in misconceptions:
         say_note(draft, note, "notes")
     for candidate in choice.likely:
         if len(draft.claims()) >= LIMIT - FOLLOWING:
@@ -73,9 +82,12 @@ def compose(
             frame.dated or in_force(candidate.entry, frame.day)
         ):
             say(draft, candidate.entry, heading_of(candidate.entry), most=1)
-    follow(draft, choice, leads, LIMIT)
+    if draft.verdict or not draft.general:  # what is only near brings no sanction with it
+        follow(draft, choice, leads, LIMIT)
     for entry in choice.missing_roads(draft.cited):
         say(draft, entry, "sanction", most=1)
+    for entry in choice.route(draft.cited):
+        say(draft, entry, "procedure", most=2)
     warn(draft, candidates)
     beside = [n for n in notes if n.kind == "tension" or n.kind == _overview(frame)]
     for note in (beside or tensions(choice, leads))[:1]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Literal
 
 from assistant.answer import Citation, Claim, Source
 from assistant.messages import message
@@ -24,6 +25,7 @@ HEADINGS = (
     "notes",
 )
 """Sections in the order in which they are read; the lead has no heading and comes first."""
+Reply = Literal["confirmed", "denied"]
 _MARKUP = re.compile(r"[\\`*_\[\]<>#|~]")
 
 
@@ -86,8 +88,14 @@ class Draft:
         self.verdict: str | None = None
         self.opens = True
         """Whether the verdict opens the answer; else it stands with the part that it is of."""
-        self.caution: str | None = None
-        """How far the verdict rests on norms that do not name the act (`verdict.Judgement`)."""
+        self.general = False
+        """Whether no norm names the act: the nearest and the general one stand for it."""
+        self.reply: Reply | None = None
+        """Whether what the question takes to be so is so."""
+        self.corrections = 0
+        """Lines of the first section that correct a premise, before the verdict."""
+        self.besides_voting = False
+        """Whether the question names voting too, and no norm that leads is on it."""
         self.unbound = False
         """Whether no leading norm binds the persons whom the question names."""
         self.unanswered: list[str] = []
@@ -162,13 +170,29 @@ class Draft:
                 parts.append(_table(section.table))
             else:
                 parts.append("\n".join(f"- {self._shown(line)}" for line in section.lines))
-        if self.verdict and self.opens and parts:
-            word = message(f"verdict.{self.verdict}", self.language)
-            first, *rest = self.sections[0].lines
-            parts[0] = f"**{word}.** {self._shown(first)}"
+        opening = self._opening()
+        if opening and len(self.sections[0].lines) > self.corrections:
+            lines = self.sections[0].lines
+            before, (first, *rest) = lines[: self.corrections], lines[self.corrections :]
+            parts[0] = f"{opening} {self._shown(first)}"
+            if before:
+                parts.insert(0, "\n".join(self._shown(line) for line in before))
             if rest:
-                parts.insert(1, "\n".join(f"- {self._shown(line)}" for line in rest))
+                after = 1 + bool(before)
+                parts.insert(after, "\n".join(f"- {self._shown(line)}" for line in rest))
         return "\n\n".join(p for p in parts if p)
+
+    def _opening(self) -> str:
+        """What is said before the first norm: whether it is so, and the verdict."""
+        if not self.opens:
+            return ""
+        word = message(f"verdict.{self.verdict}", self.language) if self.verdict else ""
+        if self.general:
+            key = "ask.general" if word else "ask.nearest"
+            return f"*{message(key, self.language, word=word.lower())}*"
+        if word and self.reply:
+            word = f"{message(f'reply.{self.reply}', self.language)}. {word}"
+        return f"**{word}.**" if word else ""
 
     def _shown(self, line: Line) -> str:
         marks = "".join(f"[{n}]" for n in line.numbers)

@@ -68,6 +68,8 @@ _OUTSIDE_ASN = frozenset(
     "pppk cpns non_asn kepala_desa perangkat_desa bpd tni polri pejabat_negara pejabat_daerah "
     "kepala_daerah pejabat_bumn karyawan_bumn hakim".split()
 )
+_OUTSIDE_SERVICE = frozenset("tni polri hakim kepala_desa perangkat_desa bpd karyawan_bumn".split())
+"""Persons who are no ASN and hold no elected office."""
 BYSTANDERS = frozenset({"suami_istri_calon", "tim_kampanye", "atasan", "ppk"})
 """Persons who stand beside the one who acts: "kalau PPPK?" does not put a PPPK in their place."""
 OUTSIDERS = frozenset({"warga", "tak_disebut", "bekas_pegawai"})
@@ -240,10 +242,12 @@ class Reader:
     def _subjects(self, text: str) -> tuple[str, ...]:
         """Who is named; "bukan PNS" says nothing more of one who is said to be something else.
 
-        A husband or wife counts only where someone runs for office.
+        A husband or wife counts only where someone runs for office, and of those in service: what
+        is allowed beside a candidate is for ASN.
         """
         found = self._lexicon.affirmed("subjects", text)
-        if not self._lexicon.affirmed("candidacy", text):
+        others = set(found) - BYSTANDERS
+        if not self._lexicon.affirmed("candidacy", text) or (others and others <= _OUTSIDE_SERVICE):
             found = tuple(s for s in found if s != "suami_istri_calon")
         return tuple(s for s in found if s != "warga") if _OUTSIDE_ASN & set(found) else found
 

@@ -158,9 +158,11 @@ class Lexicon:
     def affirmed(self, section: str, text: str) -> tuple[str, ...]:
         """The codes of a section that the text names without denying them."""
         denied = self.denied(section, text)
-        if not denied:
-            return self.codes(section, text)
         left = [m for m in self.mentions(section, text) if m not in denied]
+        if section == "acts":
+            # "saya datang, tidak mengajak siapa pun": of several acts those done are meant
+            done = [m for m in left if m.code in _UNDENIABLE or not _UNDONE.search(text[: m.start])]
+            left = done or left
         return tuple(dict.fromkeys(m.code for m in left))
 
     def codes(self, section: str, text: str) -> tuple[str, ...]:

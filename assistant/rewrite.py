@@ -59,7 +59,8 @@ class Rewriter:
         leading = {draft.passages()[n - 1].key for n in draft.sections[0].lines[0].numbers}
         headings = _headings(draft)
         fresh = Draft(self._library, draft.day, draft.language)
-        fresh.verdict, fresh.caution = draft.verdict, draft.caution
+        fresh.verdict, fresh.general = draft.verdict, draft.general
+        fresh.reply = draft.reply
         kept = dropped = 0
         messages = prompt(
             frame.question,

@@ -39,7 +39,7 @@ def ruling(frame: Frame, entry: Entry, library: Library) -> Verdict | None:
 
     The norm's own exception or contrast goes first. Who punishes an act forbids it, who punishes
     an omission demands the act. A duty of neutrality, where no duty is asked for, forbids taking
-    sides. Asked for a duty, a condition is one.
+    sides. Asked for a duty, a condition is one, and the other way round.
     """
     if not isinstance(entry.source, Provision) or not reaches(frame, entry, library):
         return None
@@ -54,6 +54,8 @@ def ruling(frame: Frame, entry: Entry, library: Library) -> Verdict | None:
         return Verdict.DILARANG if _takes_sides(frame, library) else verdict
     if verdict is Verdict.BERSYARAT and due and "permission" not in frame.asks:
         return Verdict.WAJIB
+    if verdict is Verdict.WAJIB and not due and "condition" in frame.modes:
+        return Verdict.BERSYARAT
     if verdict is Verdict.DILARANG and _excepted(frame, text):
         return Verdict.BERSYARAT
     return verdict

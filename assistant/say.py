@@ -136,13 +136,17 @@ def _span(start: date, end: date | None, language: str) -> str:
     )
 
 
+REVIEW = "pengujian undang-undang"
+"""The level of decisions on a statute."""
+NOTHING = "tidak ada"
+"""What the fact sheet says where a field has no content."""
 DECISION_SHOWN = ("office", "act", "verdict", "sentence")
 REASONS = 3
 """Sentences of a court's reasons that are told."""
 
 
 def _decision(draft: Draft, entry: Entry, heading: str | None) -> None:
-    """One claim on who did what and how it ended, then the court's reasons.
+    """One claim on what was decided, then the court's reasons.
 
     The record is Indonesian; English answers say so.
     """
@@ -151,12 +155,12 @@ def _decision(draft: Draft, entry: Entry, heading: str | None) -> None:
     version = entry.versions[0]
     lines = decision_text(decision).split("\n")
     facts = "\n".join(lines[2:10])
-    unknown = message("mark.unknown", draft.language)
-    shown = "; ".join(
-        f"{fact_label(name, draft.language).lower()}: {getattr(decision, name).value or unknown}"
-        for name in DECISION_SHOWN
-    )
-    text = f"{shown[0].upper()}{shown[1:]}{unsure(draft, entry)}"
+    if decision.level.value == REVIEW:
+        facts = "\n".join(lines[:10])
+        shown = _reviewed(decision)
+    else:
+        shown = _judged(decision, draft.language)
+    text = f"{shown}{unsure(draft, entry)}"
     draft.add(heading, text, [Passage.of(entry, version, facts)], mark("record", draft.language))
     if heading is None:
         say_reasons(draft, entry, heading)
@@ -185,7 +189,25 @@ def fact_label(name: str, language: str) -> str:
     return message(f"fact.{name}", language)
 
 
-def say_note(draft: Draft, note: Note, heading: str) -> None:
+def _judged(decision: Decision, language: str) -> str:
+    """Who did what, and how it ended."""
+    unknown = message("mark.unknown", language)
+    shown = "; ".join(
+        f"{fact_label(name, language).lower()}: {getattr(decision, name).value or unknown}"
+        for name in DECISION_SHOWN
+    )
+    return f"{shown[0].upper()}{shown[1:]}"
+
+
+def _reviewed(decision: Decision) -> str:
+    """What of a statute was reviewed, when, and what became of it: nobody stood trial."""
+    day = f"pada {decision.date.value} " if decision.date.value else ""
+    text = f"{decision.court.value} {day}memutus permohonan yang {decision.act.value}"
+    ended = [f.value for f in (decision.verdict, decision.sentence) if f.value]
+    return f"{text}, dengan hasil: {'; '.join(v for v in ended if v != NOTHING)}."
+
+
+def say_note(draft: Draft, note: Note, heading: str | None) -> None:
     """Add a note's statements, each resting on what it cites."""
     for statement in note.statements:
         english = draft.language == "en" and statement.en

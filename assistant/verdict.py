@@ -6,10 +6,11 @@ import json
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 
+from assistant.draft import Reply
 from assistant.frame import Frame
 from assistant.rank import Candidate
 from assistant.ruling import ELECTIONS, LEFT, NEUTRALITY, apart, ruling, verdict_of
@@ -42,6 +43,8 @@ CLOSE = 0.5
 REMOTE = 0.2
 """Probability below which a norm on no act of the question gives no verdict, unless a side is
 taken: of the 7 such verdicts on train and dev one was right."""
+VOTING = "hak_pilih"
+"""The act that names candidates and takes no side."""
 SETTLED = 0.3
 """Probability of a norm with a verdict that shows that a question is of this field."""
 
@@ -49,14 +52,13 @@ SETTLED = 0.3
 class Judgement(NamedTuple):
     """A verdict and the leading norms, the one that gives it first.
 
-    ``caution``: "general" when no norm names the act and the nearest and the general one on
-    neutrality stand for it; "remote" when the nearest is too far from an act that the question
-    asks leave for.
+    ``general``: no norm names the act: the nearest and the general one on neutrality stand for it,
+    and give no verdict where the act takes no side.
     """
 
     verdict: str | None
     leads: list[Entry]
-    caution: Literal["general", "remote"] | None = None
+    general: bool = False
 
 
 class Option(NamedTuple):
@@ -74,30 +76,37 @@ def judge(
     best = decided(frame, leads, candidates, library) if wants_verdict(frame) else None
     if best is None:
         return Judgement(None, list(leads))
-    close = _close(best, frame, library)
-    first = [best.entry]
-    if not close and "partisan" in frame.modes:
-        wider = _looked_up(frame, candidates, library)
-        if wider and wider.verdict is best.verdict:
-            first = list(dict.fromkeys([wider.entry, best.entry]))
+    close, first = _close(best, frame, library), [best.entry]
+    sided = "partisan" in frame.modes and not _before_authority(frame, library)
+    wider = None if close or not sided else _looked_up(frame, candidates, library)
+    if wider and wider.verdict is best.verdict:
+        first = list(dict.fromkeys([wider.entry, best.entry]))
+        close = _close(wider, frame, library)
     ordered = [*first, *(e for e in leads if e not in first)]
+    if "unintended" in frame.modes:  # the rules say nothing of what was done by mistake
+        return Judgement(None, ordered, True)
     if LEFT in frame.subjects and len(frame.subjects) > 1 and not frame.dated:
         # one word would be wrong for those in service or, but for an earlier day, for who has left
         return Judgement(None, ordered)
-    if close:
+    barred = best.verdict is Verdict.DILARANG
+    if close or (sided and not barred):
         return Judgement(best.verdict.value, ordered)
-    if "partisan" in frame.modes:
-        forbids = best.verdict is Verdict.DILARANG
-        return Judgement(best.verdict.value, ordered, "general" if forbids else None)
-    if best.probability < REMOTE:
-        return Judgement(None, list(leads), "remote" if "permission" in frame.asks else None)
-    return Judgement(best.verdict.value, ordered)
+    if not sided and (best.probability < REMOTE or ("partisan" in frame.modes and barred)):
+        certain = [e for e in leads if library.uncertain(e.id) is None]
+        return Judgement(None, certain or list(leads), "permission" in frame.asks)
+    return Judgement(best.verdict.value, ordered, sided)
 
 
 def _close(best: Option, frame: Frame, library: Library) -> bool:
     """Whether a norm is on an act of the question, or near enough to be."""
     shared = acts_asked(frame, library) & set(best.entry.facets.acts)
     return bool(shared) or best.probability >= CLOSE
+
+
+def _before_authority(frame: Frame, library: Library) -> bool:
+    """Whether all that is asked about is done before an authority: it takes no side by itself."""
+    asked = acts_asked(frame, library)
+    return bool(asked) and all(library.vocabulary.acts[a].kind == "procedure" for a in asked)
 
 
 def decided(
@@ -166,11 +175,43 @@ def wants_verdict(frame: Frame) -> bool:
 
     A bare topic is one, unless it names a law.
     """
-    if frame.intent in {"compare", "figures"} or frame.asks == ("other",):
+    if frame.intent in {"compare", "figures"}:
         return False
-    if frame.cited and not frame.asks:
+    if _claim(frame):
+        return True
+    if frame.asks == ("other",) or (frame.cited and not frame.asks):
         return False
     return "may" in frame.intents or not frame.intents
+
+
+def _claim(frame: Frame) -> str | None:
+    """What the question takes to be so of an act ("allowed", "barred") and asks about."""
+    claims = {"allowed", "barred"}.intersection(frame.modes)
+    return claims.pop() if "truth" in frame.modes and len(claims) == 1 else None
+
+
+def reply(frame: Frame, judgement: Judgement) -> Reply | None:
+    """Whether what the question takes to be so is so, where the verdict settles it."""
+    claim, verdict = _claim(frame), judgement.verdict
+    barred = verdict in {Verdict.DILARANG, Verdict.WAJIB}
+    if claim is None or judgement.general or not (barred or verdict == Verdict.BOLEH):
+        return None
+    if claim == "allowed":
+        return "denied" if barred else "confirmed"
+    if verdict == Verdict.WAJIB:
+        return None  # "salah kan?": what is wrong need not be what is due
+    return "confirmed" if barred else "denied"
+
+
+def votes_too(frame: Frame, leads: Sequence[Entry], library: Library) -> bool:
+    """Whether the question names voting beside another act, and the leads are on the other alone.
+
+    Who urges or pays others to vote does not ask about voting himself.
+    """
+    others = {a for a in frame.acts if library.vocabulary.acts[a].kind == "partisan"}
+    if VOTING not in frame.acts or not others or others & {"ajakan", "politik_uang", "pengerahan"}:
+        return False
+    return not any(VOTING in e.facets.acts for e in leads)
 
 
 def options(
@@ -234,12 +275,16 @@ def _looked_up(frame: Frame, candidates: Sequence[Candidate], library: Library) 
         if not frame.subjects and not handling and "asn" not in entry.facets.addressees:
             continue
         verdict = ruling(frame, entry, library)
-        if verdict is None or (verdict is Verdict.WAJIB and "duty" not in frame.asks):
+        due = "duty" in frame.asks
+        if verdict is None or (verdict is Verdict.WAJIB and not due):
+            continue
+        if verdict is Verdict.BOLEH and due and "permission" not in frame.asks:
             continue
         named = len(set(frame.subjects) & set(entry.facets.addressees))
         plain = bool(frame.regimes) or not ELECTIONS & set(entry.facets.regimes)
         forbids = verdict_of(entry) is Verdict.DILARANG
-        fit = (len(own & acts), named, plain, len(own & acts) / len(own | acts), forbids)
+        sure = library.uncertain(entry.id) is None
+        fit = (len(own & acts), named, plain, len(own & acts) / len(own | acts), sure, forbids)
         probability = near.get(entry.id, 0.0)
         found.append((fit, Option(entry, verdict, probability)))
     if not found:
