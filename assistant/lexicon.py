@@ -92,6 +92,12 @@ class Mention:
     end: int
 
 
+def _inside(one: Mention, other: Mention) -> bool:
+    """Whether a mention is part of a longer one of another code."""
+    longer = other.end - other.start > one.end - one.start
+    return longer and one.code != other.code and other.start <= one.start and one.end <= other.end
+
+
 def spans(mentions: Sequence[Mention], start: int = 0) -> list[tuple[int, int]]:
     """Where mentions from ``start`` on stand, in order; of overlapping ones the whole stretch."""
     merged: list[tuple[int, int]] = []
@@ -163,6 +169,9 @@ class Lexicon:
             # "saya datang, tidak mengajak siapa pun": of several acts those done are meant
             done = [m for m in left if m.code in _UNDENIABLE or not _UNDONE.search(text[: m.start])]
             left = done or left
+        if section == "subjects":
+            # "istri tentara", "pegawai bank BUMN": who stands inside another's name is not meant
+            left = [m for m in left if not any(_inside(m, o) for o in left)]
         return tuple(dict.fromkeys(m.code for m in left))
 
     def codes(self, section: str, text: str) -> tuple[str, ...]:

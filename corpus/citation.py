@@ -120,17 +120,25 @@ def fold(text: str) -> str:
 
 
 def _numbers(decision: Decision) -> list[str]:
-    """Case numbers as they are spoken: "136/PUU-XXII/2024", "MK 136", "putusan 136"."""
+    """Case numbers as they are spoken: "136/PUU-XXII/2024", "MK 136", "putusan 136/2024"."""
     names = []
     for number in re.findall(
         r"\d+(?:-\d+)?/[\w.\-/]+\d{4}(?:/PN \w+|/PT \w+)?", decision.number.value or ""
     ):
         names.append(number)
         if decision.id.kind == "mk":
-            short = number.split("/")[0]
-            names += [f"MK {number}", f"MK {short}", f"putusan MK {short}", f"MK nomor {short}"]
-            names += [f"MK no {short}", f"putusan {short}", f"MK no. {short}"]
+            short, year = number.split("/")[0], number[-4:]
+            names.append(f"MK {number}")
+            names += [f"{c} {n}" for c in _COURT for n in (short, f"{short}/{year}")]
     return names
+
+
+_COURT = (
+    *("MK", "putusan MK", "MK nomor", "MK no", "MK no.", "putusan", "putusan nomor"),
+    *("Constitutional Court", "Constitutional Court decision", "Constitutional Court ruling"),
+    *("MK decision", "MK ruling"),
+)
+"""What stands before the short number of a decision of the Constitutional Court."""
 
 
 def portion_label(identifier: Identifier) -> str:
