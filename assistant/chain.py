@@ -21,7 +21,7 @@ from assistant.lexicon import Lexicon
 from assistant.messages import message, written
 from assistant.parts import Part, Splitter
 from assistant.rank import Candidate, Ranker
-from assistant.scope import Scope
+from assistant.scope import Scope, elsewhere
 from assistant.settings import Settings
 from assistant.spelling import Speller
 from assistant.verdict import settles
@@ -175,7 +175,7 @@ class Assistant:
         language = asked.language or frame.language
         refusal = self.scope.refusal(frame, candidates, state["hits"], self.index)
         doubtful = refusal in {"not_in_library", "out_of_scope"}
-        if doubtful and not frame.wrongdoing and not frame.unheld:
+        if doubtful and not (frame.wrongdoing or frame.unheld or elsewhere(frame)):
             refusal = None if settles(frame, candidates, self.library) else refusal
         bare = refusal == "out_of_scope" and not asked.history and not frame.wrongdoing
         if bare and self.conversation.lacks_its_topic(frame):

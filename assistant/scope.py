@@ -29,10 +29,13 @@ REQUESTS = (
     "other_election",
     "candidacy_terms",
     "service_terms",
+    "other_crime",
 )
 """Kinds of request in the lexicon's section ``beside``, a feature each."""
 _NO_LAW = frozenset({"opinion", "prediction", "today"})
 """Kinds that no library of laws could answer, whatever it held."""
+ELSEWHERE = _NO_LAW | {"other_election", "other_crime"}
+"""Kinds that put a question outside even where a norm of the field fits its act."""
 FEATURES = (
     "support",
     "nearest",
@@ -51,6 +54,7 @@ FEATURES = (
     "foreign",
     *REQUESTS,
     "unheld",
+    "outsider",
     "meaning",
 )
 _FAR = 0.8  # below the similarity of any two e5 sentences
@@ -133,6 +137,12 @@ def _names_held(frame: Frame, candidates: Sequence[Candidate]) -> bool:
     return held or bool(frame.intents and frame.intent not in {"decisions", "says"})
 
 
+def elsewhere(frame: Frame) -> bool:
+    """Whether a question asks of someone or something that the library leaves to others, so that a
+    norm of the field that fits its act is no answer."""
+    return frame.outsider or not ELSEWHERE.isdisjoint(frame.beside)
+
+
 def names_one_rule(frame: Frame) -> bool:
     """Whether the question cites an article or decision: then the library's answer is that.
 
@@ -155,7 +165,8 @@ def scope_features(
     is nearer than anything in it; ``outside_share``, ``outside_words``: share of such topics
     among the nearest by meaning and by words; ``foreign``: whether it names another country;
     then the kinds of request in `REQUESTS`; ``unheld``: whether it names what the library does not
-    hold. The last one, ``meaning``, is `Meaning`'s.
+    hold; ``outsider``: whether it asks of someone whom no rule names. The last one, ``meaning``, is
+    `Meaning`'s.
     """
     nearest = max((_phrase(h) for h in hits if not _outside(h)), default=0.0)
     away = max((_phrase(h) for h in hits if _outside(h)), default=_FAR)
@@ -180,6 +191,7 @@ def scope_features(
             float(frame.foreign),
             *(float(kind in frame.beside) for kind in REQUESTS),
             float(bool(frame.unheld)),
+            float(frame.outsider),
         ]
     )
 
