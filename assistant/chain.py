@@ -20,6 +20,7 @@ from assistant.frame import Frame, Reader
 from assistant.lexicon import Lexicon
 from assistant.messages import message, written
 from assistant.parts import Part, Splitter
+from assistant.premise import concerns, stated
 from assistant.rank import Candidate, Ranker
 from assistant.scope import Scope, elsewhere
 from assistant.settings import Settings
@@ -176,7 +177,8 @@ class Assistant:
         refusal = self.scope.refusal(frame, candidates, state["hits"], self.index)
         doubtful = refusal in {"not_in_library", "out_of_scope"}
         if doubtful and not (frame.wrongdoing or frame.unheld or elsewhere(frame)):
-            refusal = None if settles(frame, candidates, self.library) else refusal
+            held = stated(frame, self.library) or settles(frame, candidates, self.library)
+            refusal = None if held else refusal
         bare = refusal == "out_of_scope" and not asked.history and not frame.wrongdoing
         if bare and self.conversation.lacks_its_topic(frame):
             refusal = "unclear"
@@ -233,27 +235,16 @@ class Assistant:
 
     def _notes(self, frame: Frame, hits: Sequence[Hit]) -> list[Note]:
         """Notes among the nearest targets that speak of this act, subject and election."""
-        found = []
+        found = stated(frame, self.library)
         nearest = sorted(hits, key=lambda h: -h.channels.get("dense_phrase", 0.0))
         for rank, hit in enumerate(nearest[:GUIDE_RANK]):
             if hit.target.startswith(NOTE_PREFIX):
                 note = self.library.notes[hit.target.removeprefix(NOTE_PREFIX)]
                 on_act = not set(frame.acts).isdisjoint(note.acts)
                 near = rank < NOTE_RANK or on_act or note.kind is NoteKind.GUIDE
-                if near and _speaks_to(frame, note, self.library):
+                if near and note not in found and concerns(frame, note, self.library):
                     found.append(note)
         return found
-
-
-def _speaks_to(frame: Frame, note: Note, library: Library) -> bool:
-    """Whether nothing that the question names differs from what the note is about."""
-    subjects = {w for s in frame.subjects for w in library.vocabulary.wider.get(s, {s})}
-    pairs = (
-        (set(frame.acts), set(note.acts)),
-        (subjects, set(note.addressees)),
-        (set(frame.regimes), set(note.regimes)),
-    )
-    return all(asked & held for asked, held in pairs if asked and held)
 
 
 def checked(question: str) -> str:

@@ -9,6 +9,7 @@ from assistant.compare import compare_decisions, compare_guides, compare_sides
 from assistant.draft import Draft, in_force
 from assistant.follow import follow, tensions, warn
 from assistant.frame import Frame
+from assistant.premise import states
 from assistant.rank import Candidate, kind_of
 from assistant.ruling import binds
 from assistant.say import say, say_history, say_note, say_words
@@ -43,7 +44,7 @@ def compose(
     draft = Draft(library, frame.day, frame.language)
     choice = Choice(frame, candidates, library)
     leads = choice.leads
-    notes = [part for part in map(choice.of_note, notes) if part]
+    notes = [p for n in notes if (p := n if states(frame, n) else choice.of_note(n))]
     if frame.intent == "compare":
         if compare_decisions(draft, frame, library):
             return draft
@@ -59,8 +60,8 @@ def compose(
     draft.reply = reply(frame, judgement)
     draft.besides_voting = votes_too(frame, leads, library)
     misconceptions = [n for n in notes if n.kind is NoteKind.MISCONCEPTION][:1]
-    if "truth" in frame.modes:
-        for note in misconceptions:
+    for note in misconceptions:
+        if "truth" in frame.modes or states(frame, note):
             say_note(draft, note, None)
             draft.corrections, draft.reply = len(draft.claims()), None
     corrected = draft.cited

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from assistant.frame import Frame
 from corpus import Entry, Library
@@ -25,6 +26,11 @@ LEFT = "bekas_pegawai"
 """Persons who were in service."""
 NEUTRALITY = "netralitas_umum"
 """The act of norms that demand neutrality as such."""
+
+
+def named(patterns: Iterable[str], text: str) -> bool:
+    """Whether a text holds one of the library's patterns."""
+    return any(re.search(rf"\b(?:{pattern})\b", text) for pattern in patterns)
 
 
 def verdict_of(entry: Entry) -> Verdict | None:
@@ -117,10 +123,7 @@ def apart(frame: Frame, entry: Entry) -> bool:
 
 
 def _turn(frame: Frame, source: Provision) -> Turn | None:
-    for turn in source.turns:
-        if any(re.search(rf"\b(?:{pattern})\b", frame.text) for pattern in turn.when):
-            return turn
-    return None
+    return next((turn for turn in source.turns if named(turn.when, frame.text)), None)
 
 
 def _punishes(entry: Entry, text: str, library: Library) -> bool:

@@ -11,12 +11,12 @@ from enum import StrEnum
 from typing import Annotated
 
 from pydantic import (
+    AfterValidator,
     BaseModel,
     BeforeValidator,
     ConfigDict,
     Field,
     PlainSerializer,
-    field_validator,
     model_validator,
 )
 
@@ -205,22 +205,24 @@ class Evidence(Strict):
         return self
 
 
+def _compiling(patterns: tuple[str, ...]) -> tuple[str, ...]:
+    for pattern in patterns:
+        try:
+            re.compile(pattern)
+        except re.error as error:
+            raise ValueError(f"{pattern!r} is no regular expression: {error}") from None
+    return patterns
+
+
+Patterns = Annotated[tuple[str, ...], AfterValidator(_compiling)]
+"""Regular expressions between word boundaries, as in the assistant's lexicon."""
+
+
 class Turn(Strict):
     """What a provision makes of the act instead, when the question names this; None: nothing."""
 
     verdict: Verdict | None
-    when: tuple[str, ...] = Field(min_length=1)
-    """Regular expressions between word boundaries, as in the assistant's lexicon."""
-
-    @field_validator("when")
-    @classmethod
-    def _patterns(cls, patterns: tuple[str, ...]) -> tuple[str, ...]:
-        for pattern in patterns:
-            try:
-                re.compile(pattern)
-            except re.error as error:
-                raise ValueError(f"{pattern!r} is no regular expression: {error}") from None
-        return patterns
+    when: Annotated[Patterns, Field(min_length=1)]
 
 
 class Provision(Facets, Evidence):
@@ -379,4 +381,6 @@ class Note(Facets, Evidence):
     kind: NoteKind
     claim: str
     """The mistaken belief, the question that is open, or the topic of the overview."""
+    when: Patterns = ()
+    """How a question states the mistaken belief."""
     statements: tuple[Statement, ...] = Field(min_length=1)
