@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -19,7 +20,8 @@ from assistant.draft import Draft, escaped
 from assistant.frame import Frame, Reader
 from assistant.lexicon import Lexicon
 from assistant.messages import message, written
-from assistant.parts import Part, Splitter
+from assistant.part import Part
+from assistant.parts import Splitter
 from assistant.premise import concerns, stated
 from assistant.rank import Candidate, Ranker
 from assistant.scope import Scope, elsewhere
@@ -136,7 +138,9 @@ class Assistant:
         frame = self.reader.read(alone, date.today(), asked.as_of, focus)
         parts = []
         for part in self.splitter.parts(text, said, frame):
-            own = self.reader.read(part.question, date.today(), asked.as_of, part.focus)
+            own = frame
+            if not part.shares:
+                own = self.reader.read(part.question, date.today(), asked.as_of, part.focus)
             parts.append((part, part.narrowed(own, frame)))
         return {"asked": asked, "standalone": alone, "frame": frame, "parts": parts}
 
@@ -145,7 +149,7 @@ class Assistant:
         started = time.perf_counter()
         frame: Frame = state["frame"]
         hits, candidates = self._search(frame)
-        parts = [self._found(part, own) for part, own in state["parts"]]
+        parts = [self._found(part, own, hits) for part, own in state["parts"]]
         spent = round((time.perf_counter() - started) * 1000, 1)
         return {
             **state,
@@ -223,8 +227,12 @@ class Assistant:
         hits = self.index.search(frame.text, list(frame.cited), frame.focus)
         return hits, self.ranker.rank(frame, hits)
 
-    def _found(self, part: Part, frame: Frame) -> Found:
-        """What is found for one part of a question."""
+    def _found(self, part: Part, frame: Frame, whole: Sequence[Hit]) -> Found:
+        """What is found for one part of a question, or among the ``whole`` for one side."""
+        if part.shares:
+            # what the question cites is a side, not the answer
+            unmarked = [replace(hit, exact=False) for hit in whole]
+            return Found(part, frame, self.ranker.rank(frame, unmarked), False)
         hits, candidates = self._search(frame)
         refused = self.scope.refusal(frame, candidates, hits, self.index) is not None
         return Found(part, frame, candidates, refused)

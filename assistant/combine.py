@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
+from datetime import date
 
-from assistant.choice import SETTLES
+from assistant.choice import BESIDE, SETTLES
 from assistant.compose import LIMIT, compose, heading_of
 from assistant.draft import Draft, Line, Passage, escaped
 from assistant.frame import Frame
 from assistant.messages import message
-from assistant.parts import Part
+from assistant.part import SHARED, Part
 from assistant.rank import FITTING, Candidate, kind_of
 from assistant.say import status_prefix, unsure
 from assistant.sentences import sentences
-from corpus import Entry, Library
+from corpus import Entry, Identifier, Library
+from corpus.model import Decision, Instrument
 
 SAID = 2
 """Sources that answer one part or side: an answer to four parts is still read to its end."""
@@ -105,12 +107,17 @@ def _add_rest(joined: Draft, whole: Draft) -> None:
 
 
 def _table(found: Sequence[Found], frame: Frame, whole: Draft) -> Draft | None:
-    """The sides of a comparison in columns, kinds of rule in rows; None when a side has none."""
+    """The sides of a comparison in columns, kinds of rule in rows.
+
+    None where decisions are compared, where nothing is found for a side (of acts and laws: for
+    any), or where an overview of just these sides answers better than what is found for each.
+    """
     library = whole.library
+    shared = any(one.part.shares for one in found)
     if sum(i in library.decisions for i in frame.cited) > 1:
         return None
     sides = [_of_side(one, found, library) for one in found]
-    if not all(sides):
+    if not (any(sides) if shared else all(sides)) or (shared and whole.holds("comparison")):
         return None
     draft = Draft(library, frame.day, frame.language)
     section = draft.section("comparison")
@@ -118,9 +125,11 @@ def _table(found: Sequence[Found], frame: Frame, whole: Draft) -> Draft | None:
     rows = [("", *(_name(one, library, frame.language) for one in found))]
     for kind in kinds:
         cells = []
-        for own in sides:
-            said = [_say(draft, e) for e in own if heading_of(e) == kind]
-            cells.append(" ".join(said) or message("mark.none", frame.language))
+        for one, own in zip(found, sides, strict=True):
+            said = [_say(draft, e, one.frame.day) for e in own if heading_of(e) == kind]
+            cells.append(
+                " ".join(said) or message(f"mark.{'other' if own else 'none'}", frame.language)
+            )
         rows.append((message(f"heading.{kind}", frame.language), *cells))
     section.table = rows
     return draft
@@ -130,6 +139,8 @@ def _of_side(one: Found, found: Sequence[Found], library: Library) -> list[Entry
     """What leads the answer for one side, without what speaks of another side alone."""
     assert one.part.side is not None
     slot, code = one.part.side
+    if slot in SHARED:
+        return _among(one, slot, code, {o.part.side[1] for o in found if o.part.side} - {code})
     own = library.vocabulary.wider.get(code, {code})
     others = {o.part.side[1] for o in found if o is not one and o.part.side}
 
@@ -144,6 +155,24 @@ def _of_side(one: Found, found: Sequence[Found], library: Library) -> list[Entry
     return [c.entry for c in fitting][:SAID]
 
 
+def _among(one: Found, slot: str, code: str, others: Set[str]) -> list[Entry]:
+    """The most probable of what was found for the whole that is of one side."""
+    best = max((c.probability for c in one.candidates), default=0.0)
+    near = [c for c in one.candidates if c.probability >= BESIDE * best]
+    match slot:
+        case "acts":
+            own = [c for c in near if code in c.entry.facets.acts]
+            own = [c for c in own if not others & set(c.entry.facets.acts)] or own
+        case "cited":
+            law = Identifier.parse(code)
+            own = [c for c in one.candidates if law.contains(c.id)]
+        case _:
+            own = [c for c in near if c.entry.at(one.frame.day)]
+    # what a law provides says more than what it is
+    own = [c for c in own if not isinstance(c.entry.source, Instrument)] or own
+    return [c.entry for c in own][:SAID]
+
+
 def _held(candidate: Candidate, slot: str) -> set[str]:
     """The codes of a slot that an entry names."""
     return set(getattr(candidate.entry.facets, "addressees" if slot == "subjects" else slot))
@@ -152,19 +181,24 @@ def _held(candidate: Candidate, slot: str) -> set[str]:
 def _name(one: Found, library: Library, language: str) -> str:
     assert one.part.side is not None
     slot, code = one.part.side
-    term = library.vocabulary.addressees.get(code) if slot == "subjects" else None
-    if term is None:
-        return message(f"side.{code}", language)
-    return term.en if language == "en" else term.id
+    if slot in {"subjects", "acts"}:
+        vocabulary = library.vocabulary
+        term = (vocabulary.acts if slot == "acts" else vocabulary.addressees)[code]
+        return term.en if language == "en" else term.id
+    return one.part.name or message(f"side.{code}", language)
 
 
-def _say(draft: Draft, entry: Entry) -> str:
-    """What an entry says, as a claim of the draft and as the words of its cell."""
-    version = entry.shown(draft.day)
+def _say(draft: Draft, entry: Entry, day: date) -> str:
+    """What an entry says on a day, as a claim of the draft and as the words of its cell."""
+    version = entry.shown(day)
     passage = Passage.of(entry, version)
+    told = version.text
+    if isinstance(entry.source, Decision):
+        told = entry.source.reasoning.value or entry.source.verdict.value or told
     english = draft.language == "en" and version.en
-    said = version.en if english and version.en else " ".join(sentences(version.text)[:2])
+    said = version.en if english and version.en else " ".join(sentences(told)[:2])
     text = f"{said}{unsure(draft, entry)}"
-    prefix = status_prefix(draft, entry)
+    prefix = status_prefix(draft, entry) if day == draft.day else ""
     draft.add("comparison", text, [passage], prefix)
-    return f"{prefix}{text} ({draft.library.label(entry.id)}) [{draft.number(passage)}]"
+    label = draft.library.label(entry.id, day)
+    return f"{prefix}{text} ({label}) [{draft.number(passage)}]"

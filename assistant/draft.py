@@ -115,6 +115,10 @@ class Draft:
         self.sections.append(Section(heading))
         return self.sections[-1]
 
+    def holds(self, heading: str) -> bool:
+        """Whether a section of this heading says something."""
+        return any(s.heading == heading and s.lines for s in self.sections)
+
     def number(self, passage: Passage) -> int:
         """The citation number of a passage; passages of one wording share it."""
         self._passages.setdefault(passage.key, []).append(passage)

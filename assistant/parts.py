@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 
 from assistant.conversation import Conversation
-from assistant.frame import BYSTANDERS, TELLING, Frame, Reader
-from assistant.lexicon import Lexicon, Mention, spans, without
+from assistant.frame import TELLING, Frame, Reader
+from assistant.lexicon import Lexicon
+from assistant.part import MOST, Part
+from assistant.sides import Sides
 from corpus import Identifier
 
-MOST = 4
-"""Parts that are answered; a longer list is answered as one question."""
 SHORTEST = 4
 """Words of a first question that can stand before another one."""
 _BREAK = re.compile(
@@ -48,53 +47,6 @@ _FROM = re.compile(r"^(?:dan|and|from|through|to|until|dari|sampai|hingga|kemudi
 _LAST = re.compile(r"^(?:dan|and|serta|to|until|sampai|hingga)\s", re.I)
 _EACH = re.compile(r"\b(?:masing-masing|tiap-tiap|respectively|each (?:of them|one)?)\b", re.I)
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=\S)")
-_RELATIVE = re.compile(r"\s+(?:yang|who|that)\b[^.,;?]*")
-_SLOTS = ("stages", "regimes", "subjects")
-
-
-@dataclass(frozen=True)
-class Part:
-    """One of several questions: stand-alone, the words that ask, and the side that it is of."""
-
-    question: str
-    focus: str
-    side: tuple[str, str] | None = None
-    """Slot of the frame and the one code of it that this part is about."""
-    loose: bool = False
-    """Whether the question is only a row of questions, and does not ask for each in turn."""
-    intents: tuple[str, ...] = ()
-    asks: tuple[str, ...] = ()
-    """What the words that ask want to know, if they say so: what the others ask is not asked
-    here."""
-    aside: tuple[Identifier, ...] = ()
-    """Laws that another part asks about, and this one does not name."""
-
-    def narrowed(self, frame: Frame, whole: Frame) -> Frame:
-        """The ``frame`` of this part, within the ``whole`` and of its side alone.
-
-        Election, persons, stage and day of the whole are those of each part that names none.
-        """
-        frame = replace(
-            frame,
-            in_field=frame.in_field or whole.in_field,
-            intents=self.intents or frame.intents,
-            asks=self.asks or frame.asks,
-            cited=tuple(c for c in frame.cited if c not in self.aside),
-            subjects=frame.subjects or whole.subjects,
-            regimes=frame.regimes or whole.regimes,
-            stages=frame.stages or whole.stages,
-            day=frame.day if frame.dated else whole.day,
-            dated=frame.dated or whole.dated,
-            language=whole.language,
-        )
-        match self.side:
-            case ("subjects", code):
-                return replace(frame, subjects=(code,))
-            case ("regimes", code):
-                return replace(frame, regimes=(code,))
-            case ("stages", code):
-                return replace(frame, stages=(code,))
-        return frame
 
 
 class Splitter:
@@ -104,6 +56,7 @@ class Splitter:
         self._conversation = conversation
         self._reader = reader
         self._lexicon = lexicon
+        self._sides = Sides(reader, lexicon)
 
     def parts(self, question: str, earlier: Sequence[str], frame: Frame) -> tuple[Part, ...]:
         """The questions in ``question``, in its order; none when it is just one.
@@ -111,9 +64,9 @@ class Splitter:
         ``frame``: of the stand-alone question.
         """
         if frame.intent == "compare":
-            return self._sides(frame, _SLOTS)
+            return self._sides.of(frame)
         if _EACH.search(question):
-            return self._sides(frame, ("subjects",))
+            return self._sides.of(frame, ("subjects",))
         listed = self._listed(question)
         return listed or self._asked(question, earlier)
 
@@ -206,47 +159,6 @@ class Splitter:
         tail = _TAIL.search(items[-1])
         shared = head or (tail[0].strip() if tail else "")
         return tuple(Part(i if shared in i else f"{i} {shared}", i) for i in items)
-
-    def _sides(self, frame: Frame, slots: Sequence[str]) -> tuple[Part, ...]:
-        """A comparison, once for each of its sides."""
-        for slot in slots:
-            mentions = self._lexicon.mentions(slot, frame.text)
-            codes = self._told_apart(slot, getattr(frame, slot), mentions)
-            if not 1 < len(codes) <= MOST:
-                continue
-            mentions = [m for m in mentions if m.code in codes]
-            parts = []
-            for code in codes:
-                own = spans([m for m in mentions if m.code == code])
-                others = [s for s in spans([m for m in mentions if m.code != code]) if s not in own]
-                text = " ".join(
-                    without(frame.text, [_clause(frame.text, s) for s in others]).split()
-                )
-                parts.append(Part(text, "", (slot, code)))
-            return tuple(parts)
-        return ()
-
-    def _told_apart(
-        self, slot: str, codes: Sequence[str], mentions: Sequence[Mention]
-    ) -> list[str]:
-        """The codes that are sides: elections, stages, and persons of whom none is the other."""
-        if slot == "regimes":
-            return [c for c in codes if c in {"pilkada", "pemilu"}]
-        if slot == "stages":
-            return list(codes)
-        # "pegawai" in "pegawai bank BUMN" is no one else
-        own = {m.code for m in mentions if (m.start, m.end) in spans(mentions)} - BYSTANDERS
-        wider = self._reader.library.vocabulary.wider
-        return [c for c in codes if c in own and not any(c in wider[o] for o in codes if o != c)]
-
-
-def _clause(text: str, span: tuple[int, int]) -> tuple[int, int]:
-    """A mention with the relative clause behind it ("lurah yang ikut berjoget")."""
-    relative = _RELATIVE.match(text, span[1])
-    if relative is None:
-        return span
-    end = re.search(r"\s(?:dan|and|sedangkan|while)\s", relative[0])
-    return span[0], relative.start() + (end.start() if end else len(relative[0]))
 
 
 def _content(text: str) -> list[str]:

@@ -14,7 +14,8 @@ from typing import Any
 from assistant import Assistant
 from assistant.conversation import Conversation
 from assistant.frame import Frame, Reader, language_of
-from assistant.parts import Part, Splitter
+from assistant.part import Part
+from assistant.parts import Splitter
 from assistant.rank import Ranker
 from corpus import Identifier, Library
 from index import Hit, Index
