@@ -58,9 +58,20 @@ class Choice:
     @cached_property
     def likely(self) -> list[Candidate]:
         """Candidates worth citing, best first: probable ones that are nearly as good as the best,
-        or tied to what is needed."""
+        or tied to what is needed, and the best on each act of the question that these leave out."""
         floor = max(LIKELY, BESIDE * self._best)
-        return [c for c in self.candidates if c.probability >= floor and self._holds(c, self._best)]
+        probable = [c for c in self.candidates if c.probability >= floor]
+        held = [c for c in probable if self._holds(c, self._best)]
+        conduct = self.library.vocabulary.conduct
+        left = set(conduct(self.frame.acts)).difference(*(c.entry.facets.acts for c in held))
+        if not held or self._quotes:
+            return held
+        for candidate in probable:
+            acts = left & conduct(candidate.entry.facets.acts)
+            if acts and self._suits(candidate.entry) and not self.for_others(candidate.entry):
+                held.append(candidate)
+                left -= acts
+        return sorted(held, key=self.candidates.index)
 
     @cached_property
     def leads(self) -> list[Entry]:
@@ -164,8 +175,11 @@ class Choice:
         return _apart(before, own)
 
     def for_others(self, entry: Entry) -> bool:
-        """Whether a norm binds none of the persons that the question names."""
-        return kind_of(entry) in _BINDING and not binds(self.frame, entry, self.library)
+        """Whether a norm binds none of the persons that the question names, and is on nothing that
+        is done to them."""
+        done = self.library.vocabulary.onto(self.frame.acts)
+        binding = kind_of(entry) in _BINDING and done.isdisjoint(entry.facets.acts)
+        return binding and not binds(self.frame, entry, self.library)
 
     def of_note(self, note: Note) -> Note | None:
         """What of a note bears on the question; None when nothing does.
@@ -205,13 +219,17 @@ class Choice:
     def _holds(self, candidate: Candidate, best: float) -> bool:
         if self._cited(candidate):
             return True
-        if self.elsewhere(candidate.entry):
-            return False
-        if self.frame.subjects and reserved(self.frame, candidate.entry, self.library):
+        if not self._suits(candidate.entry):
             return False
         if candidate.probability >= NEARLY * best and not self._quotes:
             return True
         return self.bears(candidate.entry) and not self.for_others(candidate.entry)
+
+    def _suits(self, entry: Entry) -> bool:
+        """Whether an entry is for the case: neither for another election nor reserved."""
+        if self.elsewhere(entry):
+            return False
+        return not (self.frame.subjects and reserved(self.frame, entry, self.library))
 
     def _cited(self, candidate: Candidate) -> bool:
         cited = self.frame.cited

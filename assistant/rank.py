@@ -152,11 +152,12 @@ class Traits:
         """How question and entries fit, as 0 or 1 or a share, shape (entries, features)."""
         intents = asked.frame.intents
         binds = self._addressees.shared(asked.wider) > 0
+        reached = binds | (self._addressees.shared(asked.roles) + self._acts.shared(asked.onto) > 0)
         same_stage = self._stages.shared(asked.stages) > 0
         columns = (
             self._addressees.shared(asked.subjects) > 0,
             binds,
-            self._addressees.any & ~binds & bool(asked.subjects),
+            self._addressees.any & ~reached & bool(asked.subjects),
             self._acts.shared(asked.acts) / max(len(asked.acts), 1),
             self._acts.apart(asked.acts),
             self._conduct.shared(asked.conduct) / max(len(asked.conduct), 1),
@@ -189,9 +190,13 @@ class Asked:
     subjects: frozenset[str]
     wider: frozenset[str]
     """The subjects and everyone they belong to (an ASN for a PNS)."""
+    roles: frozenset[str]
+    """Roles in which the subjects may act (a head of office as a superior)."""
     acts: frozenset[str]
     conduct: frozenset[str]
-    """Its acts without the general ones, if it names others."""
+    """Its acts without the general ones and the circumstances, if it names others."""
+    onto: frozenset[str]
+    """Its acts that are done to persons: those it names may be these."""
     regimes: frozenset[str]
     elections: frozenset[str]
     others: frozenset[str]
@@ -208,8 +213,10 @@ class Asked:
             frame=frame,
             subjects=frozenset(frame.subjects),
             wider=frozenset(w for s in frame.subjects for w in wider.get(s, {s})),
+            roles=frozenset(r for s in frame.subjects for r in library.vocabulary.roles[s]),
             acts=frozenset(frame.acts),
-            conduct=library.vocabulary.conduct(frame.acts),
+            conduct=library.vocabulary.told(frame.acts),
+            onto=library.vocabulary.onto(frame.acts),
             regimes=regimes,
             elections=regimes & _REGIMES_OF_ELECTION,
             others=regimes - _REGIMES_OF_ELECTION,
@@ -236,12 +243,16 @@ class Ranker:
     def rank(self, frame: Frame, hits: Sequence[Hit]) -> list[Candidate]:
         """Entries of ``hits`` (notes left out): cited ones, then the most probable.
 
-        Of a question about a day, without what began later, unless it is cited or a transitional
-        rule: those are for what was done before.
-        """
+                        A whole law is often cited only to say where the answer stands: it goes first where its own
+                status is asked for.
+        
+                Of a question about a day, without what began later, unless it is cited or a transitional
+                rule: those are for what was done before.
+                """
         entries, table = self.feature_table(frame, hits)
         final = self.probabilities(table).tolist()
-        cited = table[:, FEATURES.index("exact")].tolist()
+        whole = table[:, FEATURES.index("kind_instrument")] * ("status" not in frame.intents)
+        cited = (table[:, FEATURES.index("exact")] * (1 - whole)).tolist()
         order = sorted(range(len(entries)), key=lambda i: (-cited[i], -final[i], entries[i].id))
         return [
             Candidate(entries[i], table[i], final[i])

@@ -77,15 +77,17 @@ def of_modality(frame: Frame, entry: Entry) -> bool:
 def binds(frame: Frame, entry: Entry, library: Library, strictly: bool = False) -> bool:
     """Whether the norm's addressees include the most specific persons that the question names.
 
-    A norm for some of them speaks to the question too; ``strictly``: only when they are the next
-    smaller group (PNS among ASN), not a few office-holders (acting governors among PNS).
+    A norm for some of them, or for a role in which they may act, speaks to the question too;
+    ``strictly``: only when some are the next smaller group (PNS among ASN), not a few
+    office-holders (acting governors among PNS).
     """
     wider, terms = library.vocabulary.wider, library.vocabulary.addressees
+    roles = library.vocabulary.roles
     named = set(frame.subjects)
     specific = {s for s in named if not any(s in wider[o] for o in named if o != s)}
     addressees = set(entry.facets.addressees)
     return not (specific and addressees) or any(
-        a in wider[s] or s in (terms[a].is_a if strictly else wider[a])
+        a in wider[s] or (s in terms[a].is_a if strictly else s in wider[a] or a in roles[s])
         for s in specific
         for a in addressees
     )
