@@ -243,12 +243,10 @@ class Ranker:
     def rank(self, frame: Frame, hits: Sequence[Hit]) -> list[Candidate]:
         """Entries of ``hits`` (notes left out): cited ones, then the most probable.
 
-                        A whole law is often cited only to say where the answer stands: it goes first where its own
-                status is asked for.
-        
-                Of a question about a day, without what began later, unless it is cited or a transitional
-                rule: those are for what was done before.
-                """
+        A whole law is often cited only to say where the answer stands: it goes first where its own
+        status is asked for. Of a question about a day, what began later is left out, unless it is
+        cited or a transitional rule: those are for what was done before.
+        """
         entries, table = self.feature_table(frame, hits)
         final = self.probabilities(table).tolist()
         whole = table[:, FEATURES.index("kind_instrument")] * ("status" not in frame.intents)
