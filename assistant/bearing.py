@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.frame import Frame
-from assistant.rank import Candidate
+from assistant.rank import Candidate, names_rule
 from corpus import Entry, Identifier, Library
 
 WEIGHED = 5
@@ -44,11 +44,6 @@ class Bearing:
             return False
         conduct = self._library.vocabulary.conduct
         return not conduct(one.facets.acts).isdisjoint(conduct(other.facets.acts))
-
-
-def names_rule(cited: Identifier) -> bool:
-    """Whether a citation names one rule or decision, not a whole law."""
-    return bool(cited.portion) or cited.doctype == "judgment"
 
 
 def _article(identifier: Identifier) -> tuple[Identifier, tuple[tuple[str, str], ...]]:

@@ -6,13 +6,13 @@ import re
 from collections.abc import Collection, Sequence
 from functools import cached_property
 
-from assistant.bearing import Bearing, names_rule
+from assistant.bearing import Bearing
 from assistant.draft import in_force
 from assistant.frame import Frame
-from assistant.rank import FITTING, Candidate, kind_of
+from assistant.rank import FITTING, Candidate, kind_of, names_rule
 from assistant.ruling import binds, of_modality, reserved, verdict_of
 from corpus import Entry, Identifier, Library
-from corpus.model import Instrument, Norm, Note, NoteKind, Regime, Stage
+from corpus.model import Instrument, Norm, Note, NoteKind, Regime, ReportKind, Stage
 
 LEADS = 4
 """Norms that open an answer: one for each road (criminal, discipline, ethics, election)."""
@@ -32,6 +32,8 @@ SETTLES = 0.5
 """Share of the best candidate's probability that makes another one its equal."""
 ROAD = 0.03
 """Probability from which a norm stands for a road that nothing else stands for."""
+CASE = frozenset({"decision", ReportKind.CASE})
+"""Kinds of entry that tell of one case."""
 _CRIMINAL = re.compile(r"\b(?:pidana|penjara|denda|criminal|jail|prison|fined?)\b")
 PRESSURE = "tekanan_atasan"
 """The act of superiors who order or threaten."""
@@ -106,11 +108,12 @@ class Choice:
 
     def missing_roads(self, cited: Collection[Identifier]) -> list[Entry]:
         """The best norm of each road that is not cited, on the act asked about and binding whom the
-        question names; only for a question on somebody's penalties that names no road itself."""
+        question names; only for a question on somebody's penalties that names no road or case."""
         frame = self.frame
         named = {Regime.DISCIPLINE, Regime.ETHICS}.intersection(frame.regimes)
         criminal = _CRIMINAL.search(frame.text)
-        if "penalty" not in frame.intents or not frame.subjects or named or criminal:
+        spared = self.case is not None or not frame.subjects
+        if "penalty" not in frame.intents or spared or named or criminal:
             return []
         conduct = self.library.vocabulary.conduct
         asked = conduct(frame.acts)
@@ -162,10 +165,11 @@ class Choice:
         return [c for c in self.candidates if c.probability >= share * self._best]
 
     def elsewhere(self, entry: Entry) -> bool:
-        """Whether an entry is for another election than the question names, or for the other side
-        of the determination of candidates."""
+        """Whether an entry is for another election than the question or its case, or for the other
+        side of the determination of candidates."""
         frame = self.frame
-        asked = _ELECTIONS.intersection(frame.regimes)
+        of_case = self.case.facets.regimes if self.case else ()
+        asked = _ELECTIONS.intersection(frame.regimes) or _ELECTIONS.intersection(of_case)
         if _apart(asked, _ELECTIONS.intersection(entry.facets.regimes)):
             return True
         if frame.intent == "compare":
@@ -196,6 +200,12 @@ class Choice:
         if note.kind is NoteKind.GUIDE and borne:
             return note.model_copy(update={"statements": tuple(borne)})
         return note if borne else None
+
+    @cached_property
+    def case(self) -> Entry | None:
+        """The case that a question is about: the best candidate, if it is one."""
+        best = [c.entry for c in self.candidates if c.probability == self._best][:1]
+        return best[0] if best and kind_of(best[0]) in CASE else None
 
     @cached_property
     def _quotes(self) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import math
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -87,6 +88,11 @@ class Candidate:
     @property
     def id(self) -> Identifier:
         return self.entry.id
+
+
+def names_rule(cited: Identifier) -> bool:
+    """Whether a citation names one rule or decision, not a whole law."""
+    return bool(cited.portion) or cited.doctype == "judgment"
 
 
 def kind_of(entry: Entry) -> str:
@@ -243,19 +249,23 @@ class Ranker:
     def rank(self, frame: Frame, hits: Sequence[Hit]) -> list[Candidate]:
         """Entries of ``hits`` (notes left out): cited ones, then the most probable.
 
-        A whole law is often cited only to say where the answer stands: it goes first where its own
-        status is asked for. Of a question about a day, what began later is left out, unless it is
-        cited or a transitional rule: those are for what was done before.
+        A whole law or pasal is often cited only to say where the answer stands: a law goes first
+        where its own status is asked for, and what a pasal holds has its probability. Of a question
+        about a day, what began later is left out, unless it is cited or a transitional rule: those
+        are for what was done before.
         """
         entries, table = self.feature_table(frame, hits)
         final = self.probabilities(table).tolist()
-        whole = table[:, FEATURES.index("kind_instrument")] * ("status" not in frame.intents)
-        cited = (table[:, FEATURES.index("exact")] * (1 - whole)).tolist()
+        alone = Counter((c.work, c.portion[:1]) for c in frame.cited)
+        rules = {c for c in frame.cited if names_rule(c) and alone[c.work, c.portion[:1]] == 1}
+        first = rules.union(frame.cited if "status" in frame.intents else ())
+        cited = [entry.id in first for entry in entries]
+        named = table[:, FEATURES.index("exact")].tolist()
         order = sorted(range(len(entries)), key=lambda i: (-cited[i], -final[i], entries[i].id))
         return [
             Candidate(entries[i], table[i], final[i])
             for i in order
-            if cited[i] or not frame.dated or _of_day(entries[i], frame.day)
+            if named[i] or not frame.dated or _of_day(entries[i], frame.day)
         ]
 
     def probabilities(self, table: np.ndarray) -> np.ndarray:
