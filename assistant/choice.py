@@ -55,7 +55,7 @@ class Choice:
         self.candidates = candidates
         self.library = library
         self._bearing = Bearing(frame, candidates, library)
-        self._best = max((c.probability for c in candidates), default=0.0)
+        self._best = self._first.probability if self._first else 0.0
 
     @cached_property
     def likely(self) -> list[Candidate]:
@@ -86,7 +86,7 @@ class Choice:
             exact = named or exact
         if exact:
             return [c.entry for c in exact[:LEADS]]
-        likely = likely[:LEADS] or list(self.candidates[:1])
+        likely = likely[:LEADS] or ([self._first] if self._first else [])
         if frame.intent == "decisions":
             cases = self._cases()
             likely = [*cases, *(c for c in likely if c not in cases)][:LEADS]
@@ -108,12 +108,11 @@ class Choice:
 
     def missing_roads(self, cited: Collection[Identifier]) -> list[Entry]:
         """The best norm of each road that is not cited, on the act asked about and binding whom the
-        question names; only for a question on somebody's penalties that names no road or case."""
+        question names; only for a question on somebody's penalties that names no road itself."""
         frame = self.frame
         named = {Regime.DISCIPLINE, Regime.ETHICS}.intersection(frame.regimes)
         criminal = _CRIMINAL.search(frame.text)
-        spared = self.case is not None or not frame.subjects
-        if "penalty" not in frame.intents or spared or named or criminal:
+        if "penalty" not in frame.intents or not frame.subjects or named or criminal:
             return []
         conduct = self.library.vocabulary.conduct
         asked = conduct(frame.acts)
@@ -204,8 +203,18 @@ class Choice:
     @cached_property
     def case(self) -> Entry | None:
         """The case that a question is about: the best candidate, if it is one."""
-        best = [c.entry for c in self.candidates if c.probability == self._best][:1]
-        return best[0] if best and kind_of(best[0]) in CASE else None
+        best = max(self.candidates, key=lambda c: c.probability, default=None)
+        return best.entry if best and kind_of(best.entry) in CASE else None
+
+    @cached_property
+    def _first(self) -> Candidate | None:
+        """The most probable candidate that is for no other election, or just the most probable.
+
+        One that is reserved counts: where it leads, the question is likely about those persons.
+        """
+        ranked = sorted(self.candidates, key=lambda c: -c.probability)
+        suited = (c for c in ranked if self._cited(c) or not self.elsewhere(c.entry))
+        return next(suited, ranked[0] if ranked else None)
 
     @cached_property
     def _quotes(self) -> bool:

@@ -97,3 +97,31 @@ def test_beside_a_cited_rule_stands_only_what_is_tied_to_it(assistant: Assistant
         entry = library.entries[other]
         same = other.work == rule.work and other.portion[:1] == rule.portion[:1]
         assert same or other in tied or acts & set(entry.facets.acts)
+
+
+def test_a_head_of_office_who_lets_a_breach_pass_is_told_the_rule_for_superiors(
+    assistant: Assistant,
+) -> None:
+    answer = assistant.ask(
+        "Sekretaris dinas menutup mata saat stafnya jadi tim sukses. Apa hukumannya?"
+    )
+    assert {f"{PP94}~art_24", f"{PP94}~art_28"} & set(cited(answer))
+
+
+def test_who_draws_others_into_a_campaign_is_told_his_own_penalty(assistant: Assistant) -> None:
+    answer = assistant.ask("Calon bupati menempatkan lurah sebagai juru kampanye, dipidana apa?")
+    assert "/akn/id/act/uu/2015/1~art_189" in cited(answer)
+
+
+def test_beside_a_case_stands_no_rule_of_the_other_election(assistant: Assistant) -> None:
+    answer = assistant.ask("Kepala desa Randuharjo di Mojokerto dihukum apa?")
+    found = cited(answer)
+    assert "/akn/id/judgment/pn-mojokerto/2024/kepala-desa-randuharjo" in found
+    assert not [i for i in found if i.startswith((PEMILU, "/akn/id/act/uu/2026/1"))]
+
+
+def test_leave_does_not_answer_for_the_act_done_during_it(assistant: Assistant) -> None:
+    answer = assistant.ask("Selama cuti tahunan, bolehkah PNS ikut kampanye calon gubernur?")
+    assert answer.verdict == "dilarang"
+    leading = answer.citations[answer.claims[0].citations[0] - 1]
+    assert leading.id.startswith((PP94, SKB, "/akn/id/act/uu/2015/1"))
