@@ -155,7 +155,7 @@ def test_parts_that_differ_have_each_its_verdict(assistant: Assistant) -> None:
         "Istri saya caleg: boleh nggak saya foto bareng, boleh nggak saya ikut kampanye?"
     )
     assert answer.verdict is None
-    assert "*boleh nggak saya foto bareng* — **Boleh.**" in answer.answer
+    assert "*boleh nggak saya foto bareng* — **Bergantung syaratnya.**" in answer.answer
     assert "*boleh nggak saya ikut kampanye* — **Dilarang.**" in answer.answer
 
 
@@ -174,7 +174,7 @@ def test_a_law_of_one_part_does_not_answer_the_other(assistant: Assistant) -> No
 def test_parts_are_about_the_election_of_the_whole(assistant: Assistant) -> None:
     answer = assistant.ask("Kalau PNS maju pilkada kapan harus mundur, kalau kalah bisa balik?")
     assert labels(answer)[0].startswith("Pasal 7 ayat (2) huruf t UU 1/2015")
-    assert not any("Pasal 240" in label for label in labels(answer))
+    assert "*kalau kalah bisa balik* — PNS wajib mengundurkan diri" in answer.answer
 
 
 def test_an_english_answer_says_that_a_record_is_indonesian(assistant: Assistant) -> None:
