@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 
-from assistant.choice import BESIDE, SETTLES
+from assistant.choice import BESIDE, SETTLES, Choice
 from assistant.compose import LIMIT, compose, heading_of
-from assistant.draft import Draft, Line, Passage, escaped
-from assistant.frame import Frame
+from assistant.draft import Draft, Line, Passage, escaped, in_force
+from assistant.frame import STEPS, Frame
 from assistant.messages import message
 from assistant.part import SHARED, Part
 from assistant.rank import FITTING, Candidate, kind_of
-from assistant.say import status_prefix, unsure
+from assistant.say import say, status_prefix, unsure
 from assistant.sentences import sentences
 from corpus import Entry, Identifier, Library
 from corpus.model import Decision, Instrument
@@ -23,6 +24,8 @@ SAID = 2
 ASIDE = frozenset({"history", "notes"})
 """Sections that answer nothing by themselves."""
 CASES = FITTING["decisions"]
+SOUGHT = frozenset({"procedure", "penalty", "figures", "decisions"})
+"""Intents that one kind of entry answers, however near others are."""
 
 
 @dataclass(frozen=True)
@@ -46,11 +49,8 @@ def combine(found: Sequence[Found], whole: Draft, frame: Frame) -> Draft:
         return whole
     joined = Draft(whole.library, frame.day, frame.language)
     joined.general, joined.unbound = whole.general, whole.unbound
-    drafts = [compose(one.frame, one.candidates, [], whole.library) for one in answered]
-    judged = [i for i, draft in enumerate(drafts) if draft.verdict]
-    if len(judged) == 1 and whole.verdict:
-        drafts[judged[0]] = whole  # one verdict is asked for, and the whole says on what it turns
-    verdicts = {drafts[i].verdict for i in judged}
+    drafts = [_drafted(one, whole.library) for one in answered]
+    verdicts = {draft.verdict for draft in drafts if draft.verdict}
     joined.verdict = verdicts.pop() if len(verdicts) == 1 else None
     joined.opens = drafts[0].verdict is not None
     for one, draft in zip(answered, drafts, strict=True):
@@ -60,6 +60,27 @@ def combine(found: Sequence[Found], whole: Draft, frame: Frame) -> Draft:
         _add_rest(joined, whole)  # a row of questions is one story
     joined.unanswered = [one.part.focus for one in found if one.refused]
     return joined
+
+
+def _drafted(one: Found, library: Library) -> Draft:
+    """The answer to one part; of a step that it asks about, at least one rule is told."""
+    draft = compose(one.frame, one.candidates, [], library)
+    steps, kinds = STEPS & set(one.frame.acts), FITTING["procedure"]
+    told = any(kind_of(passage.entry) in kinds for passage in draft.passages())
+    if one.frame.intent != "procedure" or draft.verdict or told:
+        return draft
+    choice = Choice(one.frame, one.candidates, library)
+    on_step = (
+        c.entry
+        for c in one.candidates
+        if kind_of(c.entry) in kinds
+        and not steps.isdisjoint(c.entry.facets.acts)
+        and in_force(c.entry, one.frame.day)
+        and not choice.elsewhere(c.entry)
+    )
+    for entry in islice(on_step, 1):
+        say(draft, entry, "procedure", most=SAID)
+    return draft
 
 
 def _take(joined: Draft, draft: Draft, one: Found, verdict: str | None) -> None:
@@ -87,7 +108,8 @@ def _leading(draft: Draft, frame: Frame) -> list[Line]:
     leads = [line for s in draft.sections if s.heading is None for line in s.lines]
     if draft.verdict:
         return leads
-    passages, kinds = draft.passages(), FITTING[frame.intent] if frame.intents else frozenset()
+    passages = draft.passages()
+    kinds = FITTING[frame.intent] if frame.intent in SOUGHT else frozenset()
     lines = [line for s in draft.sections if s.heading not in ASIDE for line in s.lines]
     kind = {line: kind_of(passages[line.numbers[0] - 1].entry) for line in lines}
     lines = [line for line in lines if line in leads or kind[line] in kinds]
@@ -157,20 +179,20 @@ def _of_side(one: Found, found: Sequence[Found], library: Library) -> list[Entry
 
 def _among(one: Found, slot: str, code: str, others: Set[str]) -> list[Entry]:
     """The most probable of what was found for the whole that is of one side."""
-    best = max((c.probability for c in one.candidates), default=0.0)
-    near = [c for c in one.candidates if c.probability >= BESIDE * best]
     match slot:
         case "acts":
-            own = [c for c in near if code in c.entry.facets.acts]
+            own = [c for c in one.candidates if code in c.entry.facets.acts]
+            own = [c for c in own if in_force(c.entry, one.frame.day)]
             own = [c for c in own if not others & set(c.entry.facets.acts)] or own
         case "cited":
             law = Identifier.parse(code)
             own = [c for c in one.candidates if law.contains(c.id)]
         case _:
-            own = [c for c in near if c.entry.at(one.frame.day)]
+            own = [c for c in one.candidates if c.entry.at(one.frame.day)]
     # what a law provides says more than what it is
     own = [c for c in own if not isinstance(c.entry.source, Instrument)] or own
-    return [c.entry for c in own][:SAID]
+    best = max((c.probability for c in own), default=0.0)
+    return [c.entry for c in own if c.probability >= BESIDE * best][:SAID]
 
 
 def _held(candidate: Candidate, slot: str) -> set[str]:

@@ -137,6 +137,10 @@ class Conversation:
         for pattern in (_YEAR, _ARTICLE, _PORTION):
             new, old = ([m.span() for m in pattern.finditer(of)] for of in (text, base))
             pairs.append((new, old))
+        # "wakil bupati" in "maju jadi wakil bupati" is the office that somebody runs for
+        sought = spans(self._lexicon.mentions("regimes", base))
+        new, old = pairs[0]
+        pairs[0] = (new, [o for o in old if not any(a < o[1] and o[0] < b for a, b in sought)])
         return [(new, old) for new, old in pairs if new and old]
 
     def _acts(self, text: str, base: str) -> list[tuple[Spans, Spans]]:

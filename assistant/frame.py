@@ -53,6 +53,11 @@ _OPEN = re.compile(
 )
 """What stands before a year in which nothing is placed: a law that it names ("SKB 2022", "UU ASN
 tahun 2014"), or the beginning of a time that lasts."""
+_WH = re.compile(
+    r"^(?:\w+ )?(?:berapa|kapan|siapa|bagaimana|(?:ke|di|dari) ?mana|"
+    r"what|how|who|when|where|which)\b(?! (?:about|if|kalau))"
+)
+"""Begins a question that no "yes" or "no" answers, whatever it says of may and must."""
 _EARLY = re.compile(r"\b(?:awal|early|beginning of)\s+$")
 LAST = 31
 """The day of a month or year that names none: what came in it counts."""
@@ -184,9 +189,12 @@ class Reader:
         if language == "en":
             text, asking = self._with_translation(text), self._with_translation(asking)
         lexicon = self._lexicon
-        intents = tuple(
-            dict.fromkeys(lexicon.codes("intents", asking) + lexicon.codes("intents", text))
-        )
+        intents = lexicon.codes("intents", asking)
+        asks = lexicon.codes("asks", self.standardise(questions_of(question)) or text)
+        if focus is None or not intents:  # else what the rest asks is answered already, or apart
+            intents = tuple(dict.fromkeys(intents + lexicon.codes("intents", text)))
+        if focus is not None and "condition" not in lexicon.codes("modes", asking):
+            asks = ("other",) if _WH.search(asking) else lexicon.codes("asks", asking) or asks
         places = tuple(
             dict.fromkeys(
                 self.library.decisions_of_places(question) + self.library.decisions_of_places(text)
@@ -219,7 +227,7 @@ class Reader:
             day=named or today,
             dated=named is not None,
             intents=intents,
-            asks=lexicon.codes("asks", self.standardise(questions_of(question)) or text),
+            asks=asks,
             modes=lexicon.codes("modes", text),
             subjects=subjects,
             acts=acts,

@@ -27,10 +27,6 @@ class Part:
     """What a side is called that has no code of its own."""
     loose: bool = False
     """Whether the question is only a row of questions, and does not ask for each in turn."""
-    intents: tuple[str, ...] = ()
-    asks: tuple[str, ...] = ()
-    """What the words that ask want to know, if they say so: what the others ask is not asked
-    here."""
     aside: tuple[Identifier, ...] = ()
     """Laws that another part asks about, and this one does not name."""
 
@@ -42,8 +38,9 @@ class Part:
         frame = replace(
             frame,
             in_field=frame.in_field or whole.in_field,
-            intents=self.intents or frame.intents,
-            asks=self.asks or frame.asks,
+            modes=tuple(
+                dict.fromkeys((*frame.modes, *(m for m in whole.modes if m == "condition")))
+            ),
             cited=tuple(c for c in frame.cited if c not in self.aside),
             subjects=frame.subjects or whole.subjects,
             regimes=frame.regimes or whole.regimes,

@@ -88,21 +88,8 @@ class Splitter:
         whole = [first, *(self._filled(clause, told, first, earlier) for told, clause in asked[1:])]
         laws = tuple(c for c in self._cites(question) if not c.portion and c.doctype != "judgment")
         return tuple(
-            self._loose(text, clause, laws if place else ())
-            for place, (text, (_, clause)) in enumerate(zip(whole, asked, strict=True))
-        )
-
-    def _loose(self, question: str, clause: str, laws: Sequence[Identifier]) -> Part:
-        """One of a row of questions; ``laws``: those that the row names."""
-        text = self._reader.standardise(clause)
-        own = self._cites(clause)
-        return Part(
-            question,
-            clause,
-            loose=True,
-            intents=self._lexicon.codes("intents", text),
-            asks=self._lexicon.codes("asks", text),
-            aside=() if own else tuple(laws),
+            Part(text, clause, loose=True, aside=laws if i and not self._cites(clause) else ())
+            for i, (text, (_, clause)) in enumerate(zip(whole, asked, strict=True))
         )
 
     def _cites(self, text: str) -> list[Identifier]:

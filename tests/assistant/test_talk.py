@@ -152,12 +152,16 @@ def test_a_part_that_the_library_does_not_hold_is_said_so(assistant: Assistant) 
 
 def test_parts_that_differ_have_each_its_verdict(assistant: Assistant) -> None:
     answer = assistant.ask(
-        "Saya guru PNS ingin maju calon wakil wali kota. Kapan saya wajib mundur, dan kalau kalah "
-        "bisa saya cabut surat itu?"
+        "Istri saya caleg: boleh nggak saya foto bareng, boleh nggak saya ikut kampanye?"
     )
     assert answer.verdict is None
-    assert "*Kapan saya wajib mundur* — **Wajib.**" in answer.answer
-    assert "*kalau kalah bisa saya cabut surat itu* — **Dilarang.**" in answer.answer
+    assert "*boleh nggak saya foto bareng* — **Bergantung syaratnya.**" in answer.answer
+    assert "*boleh nggak saya ikut kampanye* — **Dilarang.**" in answer.answer
+
+
+def test_when_and_what_get_no_verdict_of_another_question(assistant: Assistant) -> None:
+    answer = follow(assistant, "Bolehkah PNS ikut kampanye calon bupati?", "sanksinya?")
+    assert answer.verdict is None
 
 
 def test_a_law_of_one_part_does_not_answer_the_other(assistant: Assistant) -> None:
@@ -170,12 +174,40 @@ def test_a_law_of_one_part_does_not_answer_the_other(assistant: Assistant) -> No
 def test_parts_are_about_the_election_of_the_whole(assistant: Assistant) -> None:
     answer = assistant.ask("Kalau PNS maju pilkada kapan harus mundur, kalau kalah bisa balik?")
     assert labels(answer)[0].startswith("Pasal 7 ayat (2) huruf t UU 1/2015")
-    assert not any("Pasal 240" in label for label in labels(answer))
+    assert "*kalau kalah bisa balik* — PNS wajib mengundurkan diri" in answer.answer
 
 
 def test_an_english_answer_says_that_a_record_is_indonesian(assistant: Assistant) -> None:
     answer = assistant.ask("What did the court decide in the Andoolo case?")
     assert "*Indonesian record:* Office: " in answer.answer
+
+
+@pytest.mark.parametrize(
+    ("question", "header", "cited"),
+    [
+        (
+            "beda sanksi ikut kampanye vs jadi anggota partai?",
+            "|  | ikut kampanye | menjadi anggota atau pengurus partai |",
+            "Pasal 53 ayat (3) huruf c PP 49/2018",
+        ),
+        (
+            "sebelum dan sesudah MK 136 apa bedanya buat TNI",
+            "|  | Sebelum 14 November 2024 | Sejak 14 November 2024 |",
+            "Pasal 188 UU 1/2015",
+        ),
+        (
+            "beda SE MenPANRB 1/2023 dengan surat MenPANRB B/36/2018 soal istri calon",
+            "|  | SE MenPANRB 1/2023 | Surat MenPANRB B/36/M.SM.00.00/2018 |",
+            "pokok 1 SE MenPANRB 1/2023",
+        ),
+    ],
+)
+def test_acts_laws_and_days_are_compared_side_by_side(
+    assistant: Assistant, question: str, header: str, cited: str
+) -> None:
+    answer = assistant.ask(question)
+    assert header in answer.answer
+    assert cited in labels(answer)
 
 
 def test_a_comparison_is_a_table_of_its_sides(assistant: Assistant) -> None:
