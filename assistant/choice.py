@@ -153,6 +153,7 @@ class Choice:
         ]
         if any(c.id in cited for c in ways):
             return []
+        ways.sort(key=lambda c: kind_of(c.entry) is not Norm.COMPETENCE)  # who receives it first
         return [c.entry for c in ways[:1]]
 
     def bears(self, entry: Entry) -> bool:

@@ -64,6 +64,8 @@ def compose(
         if "truth" in frame.modes or states(frame, note):
             say_note(draft, note, None)
             draft.corrections, draft.reply = len(draft.claims()), None
+            if leads and leads[0].id not in draft.cited:
+                draft.verdict = None  # on something else than what is corrected
     corrected = draft.cited
     if frame.intent == "says":
         for cited in frame.cited:

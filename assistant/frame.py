@@ -111,6 +111,8 @@ class Frame:
     modes: tuple[str, ...]
     """What else bears on a verdict: a condition asked for or missing, a refusal, a side taken."""
     subjects: tuple[str, ...]
+    askers: tuple[str, ...]
+    """Those of them whom the sentence that asks names; all, when it names none."""
     acts: tuple[str, ...]
     regimes: tuple[str, ...]
     stages: tuple[str, ...]
@@ -230,6 +232,7 @@ class Reader:
             asks=asks,
             modes=lexicon.codes("modes", text),
             subjects=subjects,
+            askers=self._askers(asking, subjects),
             acts=acts,
             regimes=regimes,
             stages=lexicon.affirmed("stages", text),
@@ -258,6 +261,11 @@ class Reader:
         if not self._lexicon.affirmed("candidacy", text) or (others and others <= _OUTSIDE_SERVICE):
             found = tuple(s for s in found if s != "suami_istri_calon")
         return tuple(s for s in found if s != "warga") if _OUTSIDE_ASN & set(found) else found
+
+    def _askers(self, asking: str, subjects: tuple[str, ...]) -> tuple[str, ...]:
+        """Whom the sentence that asks names, with those who stand beside them in the story."""
+        asked = set(self._subjects(asking)) - OUTSIDERS
+        return tuple(s for s in subjects if s in asked | BYSTANDERS) if asked else subjects
 
     def _wrongdoing(self, text: str) -> str:
         """Orders to the machine, help with a breach; not who asks what the law says of one."""

@@ -45,7 +45,7 @@ def ruling(frame: Frame, entry: Entry, library: Library) -> Verdict | None:
 
     The norm's own exception or contrast goes first. Who punishes an act forbids it, who punishes
     an omission demands the act. A duty of neutrality, where no duty is asked for, forbids taking
-    sides. Asked for a duty, a condition is one, and the other way round.
+    sides. Asked for a duty, the condition of a ban is one, and the other way round.
     """
     if not isinstance(entry.source, Provision) or not reaches(frame, entry, library):
         return None
@@ -58,7 +58,8 @@ def ruling(frame: Frame, entry: Entry, library: Library) -> Verdict | None:
     due = "duty" in frame.asks
     if verdict is Verdict.WAJIB and not due and NEUTRALITY in entry.facets.acts:
         return Verdict.DILARANG if _takes_sides(frame, library) else verdict
-    if verdict is Verdict.BERSYARAT and due and "permission" not in frame.asks:
+    barred = entry.source.norm is Norm.PROHIBITION
+    if verdict is Verdict.BERSYARAT and barred and due and "permission" not in frame.asks:
         return Verdict.WAJIB
     if verdict is Verdict.WAJIB and not due and "condition" in frame.modes:
         return Verdict.BERSYARAT

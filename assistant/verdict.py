@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -13,7 +14,7 @@ import numpy as np
 from assistant.draft import Reply
 from assistant.frame import Frame
 from assistant.rank import Candidate
-from assistant.ruling import ELECTIONS, LEFT, NEUTRALITY, apart, ruling, verdict_of
+from assistant.ruling import ELECTIONS, LEFT, NEUTRALITY, apart, reaches, ruling, verdict_of
 from corpus import Entry, Library
 from corpus.model import Norm, Provision, Status, Verdict
 
@@ -45,6 +46,8 @@ REMOTE = 0.2
 taken: of the 7 such verdicts on train and dev one was right."""
 VOTING = "hak_pilih"
 """The act that names candidates and takes no side."""
+URGING = frozenset({"ajakan", "medsos_unggah", "medsos_interaksi"})
+"""Acts that take a side only where one is named."""
 SETTLED = 0.3
 """Probability of a norm with a verdict that shows that a question is of this field."""
 
@@ -83,7 +86,8 @@ def judge(
         first = list(dict.fromkeys([wider.entry, best.entry]))
         close = _close(wider, frame, library)
     ordered = [*first, *(e for e in leads if e not in first)]
-    if "unintended" in frame.modes:  # the rules say nothing of what was done by mistake
+    # the rules say nothing of what was done by mistake, or of urging people just to vote
+    if "unintended" in frame.modes or _urges_voting(frame):
         return Judgement(None, ordered, True)
     if LEFT in frame.subjects and len(frame.subjects) > 1 and not frame.dated:
         # one word would be wrong for those in service or, but for an earlier day, for who has left
@@ -154,6 +158,13 @@ def _weights() -> np.ndarray:
     return np.array([weights[name] for name in FEATURES])
 
 
+def _urges_voting(frame: Frame) -> bool:
+    """Whether it is about calling on people to vote, for no side of an election."""
+    others = set(frame.acts) - {VOTING, NEUTRALITY}
+    sided = "partisan" in frame.modes or not others
+    return VOTING in frame.acts and not sided and others <= URGING
+
+
 def settles(frame: Frame, candidates: Sequence[Candidate], library: Library) -> bool:
     """Whether a norm decides what the question asks, so that it is of this field.
 
@@ -220,11 +231,17 @@ def options(
     """The verdicts of the best candidates, best first; of the leads alone where the question cites
     a norm."""
     cited = any(c.portion for c in frame.cited)
+    asking, compared = replace(frame, subjects=frame.askers), frame.askers != frame.subjects
     found = []
     for candidate in candidates[:VOTERS]:
         entry = candidate.entry
         ended = not frame.dated and entry.status(frame.day) is not Status.BERLAKU
-        if (cited and entry not in leads) or apart(frame, entry) or ended:
+        judges = isinstance(entry.source, Provision)
+        if not judges or (cited and entry not in leads) or apart(frame, entry) or ended:
+            continue
+        if compared and not reaches(
+            asking, entry, library
+        ):  # it is for whom the question compares with
             continue
         verdict = ruling(frame, entry, library)
         if verdict and ("refusal" not in frame.modes or _frees(frame, entry, verdict)):

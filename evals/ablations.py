@@ -46,6 +46,7 @@ class BareReader(Reader):
             asks=(),
             modes=(),
             subjects=(),
+            askers=(),
             acts=(),
             regimes=(),
             stages=(),

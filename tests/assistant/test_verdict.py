@@ -162,3 +162,97 @@ def test_a_norm_on_another_act_gives_no_verdict_and_the_answer_says_so(
     answer = assistant.ask("PNS boleh pulang lebih awal untuk menjemput anak sekolah?")
     assert answer.verdict is None
     assert answer.abstained or "tidak berarti boleh" in answer.answer
+
+
+@pytest.mark.parametrize(
+    ("question", "opening", "verdict"),
+    [
+        (
+            "Benarkah kepala desa boleh ikut kampanye pilkada?",
+            "**Tidak tepat. Dilarang.**",
+            "dilarang",
+        ),
+        ("Honorer bebas ikut kampanye karena bukan ASN, betul?", "**Tidak tepat.", "dilarang"),
+        ("PNS tidak boleh jadi tim sukses, benar?", "**Ya. Dilarang.**", "dilarang"),
+        (
+            "Suami saya nyaleg. Katanya istri yang PNS haram hadir walau duduk diam, betulkah?",
+            "**Tidak tepat. Boleh.**",
+            "boleh",
+        ),
+    ],
+)
+def test_who_asks_whether_it_is_so_is_told(
+    assistant: Assistant, question: str, opening: str, verdict: str
+) -> None:
+    answer = ask(assistant, question)
+    assert answer.answer.startswith(opening)
+    assert answer.verdict == verdict
+
+
+@pytest.mark.parametrize(
+    ("question", "correction"),
+    [
+        (
+            "Kapan Bawaslu memecat camat yang tidak netral?",
+            "Tidak tepat bahwa Bawaslu menghukum ASN",
+        ),
+        ("Saya mau lapor ke KASN, alamatnya di mana?", "Tidak tepat bahwa UU 5/2014 masih"),
+        (
+            "Kalau gagal nyaleg surat mundur saya bisa ditarik lagi?",
+            "Tidak tepat bahwa pengunduran",
+        ),
+    ],
+)
+def test_a_mistaken_belief_is_corrected_before_all_else(
+    assistant: Assistant, question: str, correction: str
+) -> None:
+    assert ask(assistant, question).claims[0].text.startswith(correction)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Dosen PTN diminta jadi saksi ahli untuk paslon di sidang sengketa MK, boleh?",
+        "Kepencet like postingan calon, langsung saya unlike. Melanggar?",
+        "ASN boleh membuat postingan netral mengajak orang datang ke TPS?",
+    ],
+)
+def test_what_no_rule_names_gets_no_verdict(assistant: Assistant, question: str) -> None:
+    answer = ask(assistant, question)
+    assert answer.verdict is None
+    assert "perbuatan ini tersendiri tidak ditemukan" in answer.answer
+
+
+def test_conditions_beside_a_spouse_are_named_unless_the_question_meets_them(
+    assistant: Assistant,
+) -> None:
+    told = ask(
+        assistant, "Suami saya calon bupati, saya PNS. Boleh foto dengannya tanpa gaya jari?"
+    )
+    assert told.verdict == "boleh"
+    open_ = ask(assistant, "Suami saya calon bupati, saya PNS. Boleh foto dengannya?")
+    assert open_.verdict == "bersyarat"
+    assert any("dilarang memakai atribut" in c.text for c in open_.claims)
+
+
+def test_the_one_who_asks_is_judged_and_not_who_is_compared(assistant: Assistant) -> None:
+    answer = ask(
+        assistant,
+        "Bupati boleh ikut kampanye pemilu asal cuti. Kalau saya camat, boleh ikut tim kampanye?",
+    )
+    assert answer.verdict == "dilarang"
+
+
+def test_a_superior_who_orders_comes_before_who_was_ordered(assistant: Assistant) -> None:
+    answer = ask(
+        assistant,
+        "Bos saya camat menyuruh kami tempel stiker paslon, diancam mutasi. Lapor ke mana?",
+    )
+    assert "dilarang mengambil keputusan" in answer.claims[0].text
+    assert any("uu/2015/1~art_71__para_1" in c.id for c in answer.citations)
+    assert any("uu/2015/1~art_134" in c.id for c in answer.citations)
+
+
+def test_a_ruling_on_a_statute_is_told_in_a_sentence(assistant: Assistant) -> None:
+    answer = ask(assistant, "Apa isi Putusan MK 136/PUU-XXII/2024?")
+    assert answer.claims[0].text.startswith("Mahkamah Konstitusi pada 14 November 2024 memutus")
