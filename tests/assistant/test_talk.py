@@ -223,7 +223,7 @@ def test_a_comparison_is_a_table_of_its_sides(assistant: Assistant) -> None:
 @pytest.mark.parametrize(
     ("question", "slot", "codes"),
     [
-        ("Saya bukan PNS tapi PPPK, boleh jadi anggota partai?", "subjects", {"pppk", "asn"}),
+        ("Saya bukan PNS tapi PPPK, boleh jadi anggota partai?", "subjects", {"pppk"}),
         ("Ini bukan pilkada tapi pileg. Boleh kades dukung caleg?", "regimes", {"pemilu"}),
         ("saya tidak ikut kampanye, cuma jemput istri. kena sanksi?", "acts", set()),
         ("Kalau bukan masa kampanye, bolehkah ASN hadir di acara partai?", "stages", set()),
