@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
@@ -16,7 +17,7 @@ from assistant.combine import Found, combine
 from assistant.compose import compose
 from assistant.conversation import Conversation
 from assistant.draft import Draft, escaped
-from assistant.frame import Frame, Reader
+from assistant.frame import TELLING, Frame, Reader
 from assistant.lexicon import Lexicon
 from assistant.messages import message, written
 from assistant.parts import Part, Splitter
@@ -43,6 +44,9 @@ NOTE_RANK = 2
 are more often beside the point than to it."""
 GUIDE_RANK = 6
 """An overview may stand further away: it speaks only where the question names its sides."""
+
+
+_WORDS = re.compile(r"[a-z]{4,}")
 
 
 class Turn(BaseModel):
@@ -177,12 +181,18 @@ class Assistant:
         doubtful = refusal in {"not_in_library", "out_of_scope"}
         if doubtful and not (frame.wrongdoing or frame.unheld or elsewhere(frame)):
             refusal = None if settles(frame, candidates, self.library) else refusal
+        parts: Sequence[Found] = state["parts"]
+        # beside a part on another matter, one that names someone of this field is still answered
+        within = [p for p in parts if p.part.focus and p.refusal is None and p.frame.subjects]
+        if refusal and doubtful and not frame.wrongdoing and 0 < len(within) < len(parts):
+            refusal, frame, candidates = None, within[0].frame, within[0].candidates
         bare = refusal == "out_of_scope" and not asked.history and not frame.wrongdoing
         if bare and self.conversation.lacks_its_topic(frame):
             refusal = "unclear"
         composed = Draft(self.library, frame.day, language)
         if refusal is None:
-            composed = self._composed(state)
+            whole = compose(frame, candidates, state["notes"], self.library)
+            composed = combine(parts, whole, frame) if parts else whole
             if not composed.claims() or (composed.unbound and frame.outsider):
                 refusal = "not_in_library"
 
@@ -224,12 +234,18 @@ class Assistant:
     def _found(self, part: Part, frame: Frame) -> Found:
         """What is found for one part of a question."""
         hits, candidates = self._search(frame)
-        refused = self.scope.refusal(frame, candidates, hits, self.index) is not None
-        return Found(part, frame, candidates, refused)
+        refusal = self.scope.refusal(frame, candidates, hits, self.index)
+        if refusal != "out_of_scope" and part.focus and self._strays(part.focus):
+            refusal = "out_of_scope"
+        return Found(part, frame, candidates, refusal)
 
-    def _composed(self, state: dict[str, Any]) -> Draft:
-        whole = compose(state["frame"], state["candidates"], state["notes"], self.library)
-        return combine(state["parts"], whole, state["frame"]) if state["parts"] else whole
+    def _strays(self, clause: str) -> bool:
+        """Whether the words of one part, without those it borrows from the others, lie outside."""
+        frame = self.reader.read(clause, date.today())
+        if frame.acts or frame.in_field or len(_WORDS.findall(frame.text)) < TELLING:
+            return False
+        hits, candidates = self._search(frame)
+        return self.scope.refusal(frame, candidates, hits, self.index) == "out_of_scope"
 
     def _notes(self, frame: Frame, hits: Sequence[Hit]) -> list[Note]:
         """Notes among the nearest targets that speak of this act, subject and election."""
@@ -275,7 +291,7 @@ def _refuse(reason: AbstainReason, frame: Frame, language: str) -> str:
     if key == "out_of_scope" and {"opinion", "prediction"} & set(frame.beside):
         key = "opinion"
     if key == "not_in_library" and frame.outsider:
-        key = "unnamed"
+        key = "former" if "bekas_pegawai" in frame.subjects else "unnamed"
     said = message(f"abstain.{key}", language)
     if key == "not_in_library":
         said = f"{said} {_wanting(frame, language)}"
@@ -308,7 +324,9 @@ def _model_note(dropped: int, fallback: Fallback | None, language: str) -> str:
 
 def _text(draft: Draft, frame: Frame, said: str) -> str:
     parts = [*_unheld(frame, draft.language), draft.markdown()]
-    parts += [message("ask.part", draft.language, what=escaped(w)) for w in draft.unanswered]
+    for reason, what in draft.unanswered:
+        key = "ask.beside" if reason == "out_of_scope" else "ask.part"
+        parts.append(message(key, draft.language, what=escaped(what)))
     hints = []
     if frame.dated:
         hints.append(message("ask.as_of", draft.language, day=written(frame.day, draft.language)))

@@ -144,8 +144,6 @@ def test_an_act_that_no_rule_names_is_measured_by_the_general_norm_and_says_so(
         "Saya tukang ojek, boleh ikut kampanye?",
         "Saya menolak disuruh pasang baliho caleg oleh camat, apa saya salah?",
         "Atasan menyuruh saya memilih calon A, boleh saya tolak?",
-        "Bolehkah PNS nyoblos di TPS?",
-        "PNS boleh memilih di pemilu?",
         "KASN kan yang mengawasi, berarti saya lapor ke KASN ya?",
         "Bapak saya sudah pensiun dari PNS, saya masih PNS. Boleh kami jadi tim sukses?",
     ],
