@@ -183,12 +183,18 @@ class Assistant:
         if doubtful and not (frame.wrongdoing or frame.unheld or elsewhere(frame)):
             held = stated(frame, self.library) or settles(frame, candidates, self.library)
             refusal = None if held else refusal
+        parts: Sequence[Found] = state["parts"]
+        # beside a part on another matter, one that names someone of this field is still answered
+        within = [p for p in parts if p.part.focus and p.refusal is None and p.frame.subjects]
+        if refusal and doubtful and not frame.wrongdoing and 0 < len(within) < len(parts):
+            refusal, frame, candidates = None, within[0].frame, within[0].candidates
         bare = refusal == "out_of_scope" and not asked.history and not frame.wrongdoing
         if bare and self.conversation.lacks_its_topic(frame):
             refusal = "unclear"
         composed = Draft(self.library, frame.day, language)
         if refusal is None:
-            composed = self._composed(state)
+            whole = compose(frame, candidates, state["notes"], self.library)
+            composed = combine(parts, whole, frame) if parts else whole
             if not composed.claims() or (composed.unbound and frame.outsider):
                 refusal = "not_in_library"
 
@@ -232,14 +238,10 @@ class Assistant:
         if part.shares:
             # what the question cites is a side, not the answer
             unmarked = [replace(hit, exact=False) for hit in whole]
-            return Found(part, frame, self.ranker.rank(frame, unmarked), False)
+            return Found(part, frame, self.ranker.rank(frame, unmarked), None)
         hits, candidates = self._search(frame)
-        refused = self.scope.refusal(frame, candidates, hits, self.index) is not None
-        return Found(part, frame, candidates, refused)
-
-    def _composed(self, state: dict[str, Any]) -> Draft:
-        whole = compose(state["frame"], state["candidates"], state["notes"], self.library)
-        return combine(state["parts"], whole, state["frame"]) if state["parts"] else whole
+        refusal = self.scope.refusal(frame, candidates, hits, self.index)
+        return Found(part, frame, candidates, refusal)
 
     def _notes(self, frame: Frame, hits: Sequence[Hit]) -> list[Note]:
         """Notes among the nearest targets that speak of this act, subject and election."""
@@ -274,7 +276,7 @@ def _refuse(reason: AbstainReason, frame: Frame, language: str) -> str:
     if key == "out_of_scope" and {"opinion", "prediction"} & set(frame.beside):
         key = "opinion"
     if key == "not_in_library" and frame.outsider:
-        key = "unnamed"
+        key = "former" if "bekas_pegawai" in frame.subjects else "unnamed"
     said = message(f"abstain.{key}", language)
     if key == "not_in_library":
         said = f"{said} {_wanting(frame, language)}"
@@ -307,7 +309,9 @@ def _model_note(dropped: int, fallback: Fallback | None, language: str) -> str:
 
 def _text(draft: Draft, frame: Frame, said: str) -> str:
     parts = [*_unheld(frame, draft.language), draft.markdown()]
-    parts += [message("ask.part", draft.language, what=escaped(w)) for w in draft.unanswered]
+    for reason, what in draft.unanswered:
+        key = "ask.beside" if reason == "out_of_scope" else "ask.part"
+        parts.append(message(key, draft.language, what=escaped(what)))
     hints = []
     if frame.dated:
         hints.append(message("ask.as_of", draft.language, day=written(frame.day, draft.language)))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import islice
 
+from assistant.answer import AbstainReason
 from assistant.choice import BESIDE, SETTLES, Choice
 from assistant.compose import LIMIT, compose, heading_of
 from assistant.draft import Draft, Line, Passage, escaped, in_force
@@ -35,8 +36,8 @@ class Found:
     part: Part
     frame: Frame
     candidates: Sequence[Candidate]
-    refused: bool
-    """Whether the library has no answer to it."""
+    refusal: AbstainReason | None
+    """Why the library has no answer to it, if so."""
 
 
 def combine(found: Sequence[Found], whole: Draft, frame: Frame) -> Draft:
@@ -44,7 +45,7 @@ def combine(found: Sequence[Found], whole: Draft, frame: Frame) -> Draft:
     serves: it compares decisions, or cites what leads the answer to each part already."""
     if frame.intent == "compare":
         return _table(found, frame, whole) or whole
-    answered = [one for one in found if not one.refused]
+    answered = [one for one in found if one.refusal is None]
     if not answered:
         return whole
     joined = Draft(whole.library, frame.day, frame.language)
@@ -58,7 +59,7 @@ def combine(found: Sequence[Found], whole: Draft, frame: Frame) -> Draft:
         _take(joined, draft, one, None if opened else draft.verdict)
     if all(one.part.loose for one in found):
         _add_rest(joined, whole)  # a row of questions is one story
-    joined.unanswered = [one.part.focus for one in found if one.refused]
+    joined.unanswered = [(one.refusal, one.part.focus) for one in found if one.refusal]
     return joined
 
 

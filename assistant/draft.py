@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal
 
-from assistant.answer import Citation, Claim, Source
+from assistant.answer import AbstainReason, Citation, Claim, Source
 from assistant.messages import message
 from corpus import Entry, Identifier, Library
 from corpus.model import Confidence, Status, TextKind, Version
@@ -98,7 +98,7 @@ class Draft:
         """Whether the question names voting too, and no norm that leads is on it."""
         self.unbound = False
         """Whether no leading norm binds the persons whom the question names."""
-        self.unanswered: list[str] = []
+        self.unanswered: list[tuple[AbstainReason, str]] = []
         """What was asked besides and the library does not hold."""
         self.sections: list[Section] = []
         self._passages: dict[tuple[Identifier, Version], list[Passage]] = {}

@@ -99,7 +99,7 @@ def _part(assistant: Assistant, one: Found) -> dict[str, Any]:
         "question": one.part.question,
         "focus": one.part.focus,
         "side": one.part.side[1] if one.part.side else None,
-        "refused": one.refused,
+        "refused": one.refusal is not None,
         "candidates": [_named(assistant, c.id)["label"] for c in one.candidates[:SHOWN]],
     }
 

@@ -34,7 +34,7 @@ REQUESTS = (
 """Kinds of request in the lexicon's section ``beside``, a feature each."""
 _NO_LAW = frozenset({"opinion", "prediction", "today"})
 """Kinds that no library of laws could answer, whatever it held."""
-ELSEWHERE = _NO_LAW | {"other_election", "other_crime"}
+ELSEWHERE = frozenset({"other_election", "other_crime"})
 """Kinds that put a question outside even where a norm of the field fits its act."""
 FEATURES = (
     "support",

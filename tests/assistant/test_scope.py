@@ -51,6 +51,24 @@ PRIVATE = [
     "ibu rumah tangga ikut konvoi paslon boleh?",
     "dokter swasta jadi juru kampanye boleh?",
     "kalau sudah pensiun dari PNS boleh kampanye?",
+    "ustaz boleh mengajak jamaahnya memilih calon bupati?",
+    "saya mahasiswa, boleh jadi relawan capres?",
+]
+OF_OTHERS = [
+    "pemilihan rektor kampus negeri, dosen boleh jadi tim suksesnya?",
+    "PNS boleh jadi anggota KPPS?",
+    "Guru negeri di Timor-Leste boleh jadi juru kampanye partai?",
+    "Are federal employees in the US allowed to campaign?",
+]
+MAY_VOTE = [
+    "ASN boleh nyoblos?",
+    "guru PNS ikut memilih bupati di TPS boleh?",
+    "May a civil servant vote in the election?",
+]
+MIXED = [
+    "Bolehkah PNS pakai kaos calon bupati, dan bagaimana cara menghitung pajak penghasilan?",
+    "Menurutmu siapa yang bakal menang, dan apa sanksi ASN yang foto bareng calon?",
+    "PNS like postingan caleg kena apa? Terus cuaca besok di Medan gimana?",
 ]
 
 
@@ -115,6 +133,41 @@ def test_private_persons_are_not_judged_by_rules_for_officials(
     assistant: Assistant, question: str
 ) -> None:
     assert assistant.ask(question).abstained
+
+
+@pytest.mark.parametrize("question", OF_OTHERS)
+def test_an_act_of_this_field_in_another_matter_is_refused(
+    assistant: Assistant, question: str
+) -> None:
+    assert assistant.ask(question).abstained
+
+
+@pytest.mark.parametrize("question", MAY_VOTE)
+def test_civil_servants_may_vote(assistant: Assistant, question: str) -> None:
+    answer = assistant.ask(question)
+    assert answer.verdict == "boleh"
+    assert {"art_198__para_1", "art_56__para_1"} & {c.id.split("~")[1] for c in answer.citations}
+
+
+def test_soldiers_do_not_vote(assistant: Assistant) -> None:
+    answer = assistant.ask("tentara boleh nyoblos presiden?")
+    assert answer.verdict == "dilarang"
+    assert "/akn/id/act/uu/2017/7~art_200" in {c.id for c in answer.citations}
+
+
+@pytest.mark.parametrize("question", MIXED)
+def test_the_part_in_the_field_is_answered_and_the_other_named(
+    assistant: Assistant, question: str
+) -> None:
+    answer = assistant.ask(question)
+    assert answer.citations
+    assert "di luar bidang Netral" in answer.answer.split("\n\n", 1)[1]
+
+
+def test_a_pensioner_is_sent_to_who_manages_the_pension(assistant: Assistant) -> None:
+    answer = assistant.ask("Pensiunan PNS jadi timses, uang pensiunnya dihentikan?")
+    assert answer.abstain_reason == "not_in_library"
+    assert "pengelola pensiun" in answer.answer
 
 
 def test_personal_data_is_refused(assistant: Assistant) -> None:

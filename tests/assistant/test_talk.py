@@ -147,7 +147,7 @@ def test_each_thing_to_explain_is_answered(assistant: Assistant) -> None:
 def test_a_part_that_the_library_does_not_hold_is_said_so(assistant: Assistant) -> None:
     answer = assistant.ask("Bolehkah PNS ikut kampanye, dan berapa gaji pokok PNS golongan tiga?")
     assert not answer.abstained
-    assert "“berapa gaji pokok PNS golongan tiga” pustaka Netral tidak memuat" in answer.answer
+    assert "“berapa gaji pokok PNS golongan tiga” di luar bidang Netral" in answer.answer
 
 
 def test_parts_that_differ_have_each_its_verdict(assistant: Assistant) -> None:
