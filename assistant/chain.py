@@ -148,7 +148,7 @@ class Assistant:
         """Search, rank, and pick the notes that speak to the question."""
         started = time.perf_counter()
         frame: Frame = state["frame"]
-        hits, candidates = self._search(frame)
+        hits, candidates = self._search(frame, frame.focus)
         parts = [self._found(part, own, hits) for part, own in state["parts"]]
         spent = round((time.perf_counter() - started) * 1000, 1)
         return {
@@ -229,12 +229,13 @@ class Assistant:
         for rewriting in self.rewriter.rewrite(composed, frame):
             yield answer(rewriting.draft, rewriting.dropped, rewriting.fallback)
 
-    def _search(self, frame: Frame) -> tuple[list[Hit], list[Candidate]]:
-        hits = self.index.search(frame.text, list(frame.cited), frame.focus)
+    def _search(self, frame: Frame, focus: str = "") -> tuple[list[Hit], list[Candidate]]:
+        hits = self.index.search(frame.text, list(frame.cited), focus)
         return hits, self.ranker.rank(frame, hits)
 
     def _found(self, part: Part, frame: Frame, whole: Sequence[Hit]) -> Found:
-        """What is found for one part of a question, or among the ``whole`` for one side."""
+        """What is found for one part of a question, which is short and searched without a focus,
+        or among the ``whole`` for one side."""
         if part.shares:
             # what the question cites is a side, not the answer
             unmarked = [replace(hit, exact=False) for hit in whole]
