@@ -36,7 +36,7 @@ _ASKS_EN = re.compile(
 )
 """After a comma alone "who" and "which" begin a relative clause."""
 _SUPPOSES = re.compile(r"^(?:(?:bagaimana|what) )?(?:kalau|jika|bila|if)\b")
-_OR = re.compile(r"^(?:atau|or)\b")
+_OR = re.compile(r"^(?:atau(?:kah)?|or)\b")
 _REQUEST = re.compile(
     r"\b(?:terangkan|jelaskan|uraikan|sebutkan|susun(?:lah|kan)?|rinci(?:kan|lah)?|paparkan|"
     r"set out|list|outline|explain|describe)\b(?:\s+(?:berturut-turut|secara berurutan|in order))?",
