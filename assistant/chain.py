@@ -149,7 +149,10 @@ class Assistant:
         started = time.perf_counter()
         frame: Frame = state["frame"]
         hits, candidates = self._search(frame, frame.focus)
-        parts = [self._found(part, own, hits) for part, own in state["parts"]]
+        parts = [
+            self._found(part, own, hits, frame.text if i == 0 else None)
+            for i, (part, own) in enumerate(state["parts"])
+        ]
         spent = round((time.perf_counter() - started) * 1000, 1)
         return {
             **state,
@@ -233,14 +236,21 @@ class Assistant:
         hits = self.index.search(frame.text, list(frame.cited), focus)
         return hits, self.ranker.rank(frame, hits)
 
-    def _found(self, part: Part, frame: Frame, whole: Sequence[Hit]) -> Found:
-        """What is found for one part of a question, which is short and searched without a focus,
-        or among the ``whole`` for one side."""
+    def _found(self, part: Part, frame: Frame, whole: Sequence[Hit], opening: str | None) -> Found:
+        """What is found for one part of a question, which is short and searched without a focus.
+
+        A side, and the part that opens the question (``opening``: its text), are told apart among
+        what the ``whole`` found: that search was led by them.
+        """
         if part.shares:
             # what the question cites is a side, not the answer
             unmarked = [replace(hit, exact=False) for hit in whole]
             return Found(part, frame, self.ranker.rank(frame, unmarked), None)
-        hits, candidates = self._search(frame)
+        if opening and not part.side and not part.aside:
+            frame, hits = replace(frame, text=opening), list(whole)
+            candidates = self.ranker.rank(frame, hits)
+        else:
+            hits, candidates = self._search(frame)
         refusal = self.scope.refusal(frame, candidates, hits, self.index)
         return Found(part, frame, candidates, refusal)
 

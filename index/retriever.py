@@ -44,8 +44,7 @@ behind what it cites."""
 NEAREST = 20
 """Portions whose words are compared with a query that may be a quotation."""
 KEPT = 10
-"""Vectors kept: a question's, its focus's and those of its parts are asked for again within one
-answer."""
+"""Vectors kept: a question's and those of its parts are asked for again within one answer."""
 _WORD = re.compile(r"\w+")
 
 CHANNELS = ("dense_text", "dense_phrase", "bm25_text", "bm25_phrase")
@@ -112,10 +111,10 @@ class Index:
 
         ``cited``: entries that the query cites; None reads the citations from the query. They,
         or the entries inside them, come first. ``focus``: the part of a long query that asks;
-        it is searched too, and a channel's score is the mean of both.
+        its words are searched too, and a word channel's score is the mean of both. A vector of its
+        own finds no more, and would cost as much as the rest of the search.
         """
-        searched = self._channels([query, focus] if focus else [query])
-        channels = _averaged(*searched) if focus else searched[0]
+        channels = self._channels(query, focus)
         scores: dict[str, float] = {}
         own: dict[str, float] = {}
         raw: dict[str, dict[str, float]] = {}
@@ -141,17 +140,19 @@ class Index:
         ]
         return sorted(hits, key=lambda h: (-h.score, h.target))
 
-    def _channels(self, queries: Sequence[str]) -> list[dict[str, dict[str, float]]]:
-        """For each query, channel and target found: its score, best first."""
-        vectors = self.adapter(np.array([self.vector(q) for q in queries], np.float32))
-        found: list[dict[str, dict[str, float]]] = [{} for _ in queries]
+    def _channels(self, query: str, focus: str) -> dict[str, dict[str, float]]:
+        """For each channel and target found: its score, best first."""
+        vector = self.adapter(self.vector(query)[np.newaxis])
+        found = {}
         for name in FIELDS:
             count = min(REACH, self.manifest.counts[name])
-            near = self._stores[name].nearest(vectors, count)
-            for query, rows, channels in zip(queries, near, found, strict=True):
-                channels[f"dense_{name}"] = self._nearest_targets(name, rows)
-                channels[f"bm25_{name}"] = self._best_targets(name, query)
-        return [{name: channels[name] for name in (*CHANNELS, *OFFICIAL)} for channels in found]
+            (rows,) = self._stores[name].nearest(vector, count)
+            found[f"dense_{name}"] = self._nearest_targets(name, rows)
+            words = self._best_targets(name, query)
+            found[f"bm25_{name}"] = (
+                _averaged(words, self._best_targets(name, focus)) if focus else words
+            )
+        return {name: found[name] for name in (*CHANNELS, *OFFICIAL)}
 
     def _nearest_targets(self, name: str, rows: Sequence[tuple[int, float]]) -> dict[str, float]:
         best: dict[str, float] = {}
@@ -222,22 +223,10 @@ class Index:
         return [cited] if str(cited) in self.library.naskah.rows else []
 
 
-def _averaged(
-    first: dict[str, dict[str, float]], second: dict[str, dict[str, float]]
-) -> dict[str, dict[str, float]]:
-    """The mean score by channel, best first; what one query did not find scores its lowest."""
-    mixed = {}
-    for name in first:
-        low = [
-            0.0 if name.startswith("bm25") else min(found[name].values(), default=0.0)
-            for found in (first, second)
-        ]
-        targets = {**first[name], **second[name]}
-        scores = {
-            t: (first[name].get(t, low[0]) + second[name].get(t, low[1])) / 2 for t in targets
-        }
-        mixed[name] = dict(sorted(scores.items(), key=lambda item: (-item[1], item[0])))
-    return mixed
+def _averaged(first: Mapping[str, float], second: Mapping[str, float]) -> dict[str, float]:
+    """The mean BM25 score of each target, best first; what one query did not find scores 0."""
+    scores = {t: (first.get(t, 0.0) + second.get(t, 0.0)) / 2 for t in {**first, **second}}
+    return dict(sorted(scores.items(), key=lambda item: (-item[1], item[0])))
 
 
 def open_index(
