@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
+from heapq import nlargest
 from typing import TYPE_CHECKING, Any
 
 from langchain_core.runnables import Runnable, RunnableLambda
@@ -257,8 +258,8 @@ class Assistant:
     def _notes(self, frame: Frame, hits: Sequence[Hit]) -> list[Note]:
         """Notes among the nearest targets that speak of this act, subject and election."""
         found = stated(frame, self.library)
-        nearest = sorted(hits, key=lambda h: -h.channels.get("dense_phrase", 0.0))
-        for rank, hit in enumerate(nearest[:GUIDE_RANK]):
+        nearest = nlargest(GUIDE_RANK, hits, key=lambda h: h.channels.get("dense_phrase", 0.0))
+        for rank, hit in enumerate(nearest):
             if hit.target.startswith(NOTE_PREFIX):
                 note = self.library.notes[hit.target.removeprefix(NOTE_PREFIX)]
                 on_act = not set(frame.acts).isdisjoint(note.acts)

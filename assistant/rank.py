@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from heapq import nsmallest
 from pathlib import Path
 
 import numpy as np
@@ -33,6 +34,8 @@ from index.chunk import NOTE_PREFIX
 from index.retriever import CHANNELS, RRF_K
 
 WEIGHTS = Path(__file__).parent / "data" / "ranker.json"
+RANKED = 150
+"""Candidates that an answer is made from: what comes later is as good as improbable."""
 
 FITTING: Mapping[str, frozenset[str]] = {
     "may": frozenset({Norm.PROHIBITION, Norm.DUTY, Norm.RIGHT}),
@@ -252,7 +255,7 @@ class Ranker:
         A whole law or pasal is often cited only to say where the answer stands: a law goes first
         where its own status is asked for, and what a pasal holds has its probability. Of a question
         about a day, what began later is left out, unless it is cited or a transitional rule: those
-        are for what was done before.
+        are for what was done before. At most `RANKED`.
         """
         entries, table = self.feature_table(frame, hits)
         final = self.probabilities(table).tolist()
@@ -261,12 +264,13 @@ class Ranker:
         first = rules.union(frame.cited if "status" in frame.intents else ())
         cited = [entry.id in first for entry in entries]
         named = table[:, FEATURES.index("exact")].tolist()
-        order = sorted(range(len(entries)), key=lambda i: (-cited[i], -final[i], entries[i].id))
-        return [
-            Candidate(entries[i], table[i], final[i])
-            for i in order
-            if named[i] or not frame.dated or _of_day(entries[i], frame.day)
+        kept = [
+            i
+            for i, entry in enumerate(entries)
+            if named[i] or not frame.dated or _of_day(entry, frame.day)
         ]
+        best = nsmallest(RANKED, kept, key=lambda i: (-cited[i], -final[i], entries[i].id))
+        return [Candidate(entries[i], table[i], final[i]) for i in best]
 
     def probabilities(self, table: np.ndarray) -> np.ndarray:
         """Probability that an entry is needed, for each row of a feature table."""

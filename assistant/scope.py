@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from heapq import nsmallest
 from pathlib import Path
 
 import numpy as np
@@ -168,10 +169,12 @@ def scope_features(
     hold; ``outsider``: whether it asks of someone whom no rule names. The last one, ``meaning``, is
     `Meaning`'s.
     """
-    nearest = max((_phrase(h) for h in hits if not _outside(h)), default=0.0)
-    away = max((_phrase(h) for h in hits if _outside(h)), default=_FAR)
-    by_meaning = sorted(hits, key=lambda h: (-_phrase(h), h.target))[:NEIGHBOURS]
-    by_words = sorted(hits, key=lambda h: (-h.channels.get("bm25_phrase", 0.0), h.target))[:3]
+    outside = [h for h in hits if _outside(h)]
+    away = max(map(_phrase, outside), default=_FAR)
+    others = {h.target for h in outside}
+    nearest = max((_phrase(h) for h in hits if h.target not in others), default=0.0)
+    by_meaning = nsmallest(NEIGHBOURS, hits, key=lambda h: (-_phrase(h), h.target))
+    by_words = nsmallest(3, hits, key=lambda h: (-h.channels.get("bm25_phrase", 0.0), h.target))
     return np.array(
         [
             logit(candidates[0].probability) if candidates else -20.0,
