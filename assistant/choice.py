@@ -138,11 +138,12 @@ class Choice:
         return found
 
     def route(self, cited: Collection[Identifier]) -> list[Entry]:
-        """The best rule on reporting, where the question asks the way of who reports an act, or was
-        told to do it, and none is cited."""
+        """The best rule on reporting, of the election that is named, where who reports an act or
+        was told to do it asks the way, and none is cited."""
         frame = self.frame
         if "procedure" not in frame.intents or not {PRESSURE, REPORTING} & set(frame.acts):
             return []
+        asked = _ELECTIONS.intersection(frame.regimes)
         ways = [
             c
             for c in self.candidates
@@ -150,6 +151,7 @@ class Choice:
             and kind_of(c.entry) in FITTING["procedure"]
             and in_force(c.entry, frame.day)
             and not self.elsewhere(c.entry)
+            and (not asked or not asked.isdisjoint(c.entry.facets.regimes))
         ]
         if any(c.id in cited for c in ways):
             return []

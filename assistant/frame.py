@@ -47,7 +47,8 @@ _YEAR = re.compile(
 _OPEN = re.compile(
     r"\b(?:(?:uu|undang-undang|pp|perp?pu|perpres|perbawaslu|pkpu|skb|se|surat|edaran|putusan|kasus|"
     r"perkara|decree|circular|decision|ruling)(?: (?!di |pada |waktu |saat |tahun |\d{4})[a-z\d-]+)"
-    r"{0,2}|(?:per)?aturan(?: (?:disiplin|lama|baru|pengganti(?:nya)?))?|ketentuan|nomor|no|"
+    r"{0,2}(?: tentang(?: [a-z-]+){1,3})?|"
+    r"(?:per)?aturan(?: (?:disiplin|lama|baru|pengganti(?:nya)?))?|ketentuan|nomor|no|"
     r"\d+[a-z]?|law|act|regulations?|rules?|sejak|since|mulai|from)\W+"
     r"(?:(?:tahun|of|the|in|pemilu|pilkada)\W+)*$"
 )

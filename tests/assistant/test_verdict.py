@@ -256,3 +256,10 @@ def test_a_superior_who_orders_comes_before_who_was_ordered(assistant: Assistant
 def test_a_ruling_on_a_statute_is_told_in_a_sentence(assistant: Assistant) -> None:
     answer = ask(assistant, "Apa isi Putusan MK 136/PUU-XXII/2024?")
     assert answer.claims[0].text.startswith("Mahkamah Konstitusi pada 14 November 2024 memutus")
+
+
+def test_a_belief_that_nobody_can_be_punished_is_not_confirmed(assistant: Assistant) -> None:
+    answer = assistant.ask("A PPPK nurse who campaigns in uniform cannot be disciplined, right?")
+    assert not answer.answer.startswith("**Yes")
+    denied = assistant.ask("Guru PNS yang ikut kampanye tidak boleh dihukum kan?")
+    assert not denied.answer.startswith("**Ya")

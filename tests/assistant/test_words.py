@@ -94,6 +94,7 @@ def test_a_plain_word_of_the_lexicon_is_found_wherever_it_stands(assistant: Assi
         ("SKB netralitas 2022 masih berlaku?", None),
         ("UU ASN tahun 2014 mengatur apa?", None),
         ("the 2021 discipline regulation for teachers", None),
+        ("SKB Lima Menteri tentang netralitas Tahun 2022 sudah dicabut?", None),
         ("perbuatan tahun 2024 baru disidang Februari 2026", None),
         ("sejak 2023 PPPK boleh ikut kampanye?", None),
     ],
