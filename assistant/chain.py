@@ -34,7 +34,7 @@ from corpus.errors import InputError
 from corpus.model import Note, NoteKind
 from index import Hit, Index, open_index
 from index.build import Progress
-from index.chunk import NOTE_PREFIX
+from index.chunk import NOTE_PREFIX, OUTSIDE_PREFIX
 
 if TYPE_CHECKING:
     from assistant.rewrite import Rewriter
@@ -240,20 +240,33 @@ class Assistant:
     def _found(self, part: Part, frame: Frame, whole: Sequence[Hit], opening: str | None) -> Found:
         """What is found for one part of a question, which is short and searched without a focus.
 
-        A side, and the part that opens the question (``opening``: its text), are told apart among
-        what the ``whole`` found: that search was led by them.
+        A side, and the part that opens a row of questions (``opening``: its text), are told apart
+        among what the ``whole`` found: that search was led by them.
         """
         if part.shares:
             # what the question cites is a side, not the answer
             unmarked = [replace(hit, exact=False) for hit in whole]
             return Found(part, frame, self.ranker.rank(frame, unmarked), None)
-        if opening and not part.side and not part.aside:
-            frame, hits = replace(frame, text=opening), list(whole)
-            candidates = self.ranker.rank(frame, hits)
-        else:
-            hits, candidates = self._search(frame)
+        if opening and part.loose and not part.aside:
+            led = replace(frame, text=opening)
+            candidates = self.ranker.rank(led, whole)
+            if self.scope.refusal(led, candidates, whole, self.index) is None:
+                return Found(part, led, candidates, None)
+        hits, candidates = self._search(frame)
         refusal = self.scope.refusal(frame, candidates, hits, self.index)
+        if part.focus and self._strays(part.focus):
+            refusal = "out_of_scope"
         return Found(part, frame, candidates, refusal)
+
+    def _strays(self, clause: str) -> bool:
+        """Whether the words of one part, without those that it borrows from the others, are nearest
+        to a topic outside the library."""
+        frame = self.reader.read(clause, date.today())
+        if frame.acts or frame.in_field:
+            return False
+        hits = self.index.search(frame.text, [])
+        nearest = max(hits, key=lambda h: h.channels.get("dense_phrase", 0.0), default=None)
+        return nearest is not None and nearest.target.startswith(OUTSIDE_PREFIX)
 
     def _notes(self, frame: Frame, hits: Sequence[Hit]) -> list[Note]:
         """Notes among the nearest targets that speak of this act, subject and election."""
