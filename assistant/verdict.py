@@ -239,9 +239,8 @@ def options(
         judges = isinstance(entry.source, Provision)
         if not judges or (cited and entry not in leads) or apart(frame, entry) or ended:
             continue
-        if compared and not reaches(
-            asking, entry, library
-        ):  # it is for whom the question compares with
+        # else it is for whom the question compares with
+        if compared and not reaches(asking, entry, library):
             continue
         verdict = ruling(frame, entry, library)
         if verdict and ("refusal" not in frame.modes or _frees(frame, entry, verdict)):
