@@ -15,6 +15,7 @@ from assistant.frame import STEPS, Frame
 from assistant.messages import message
 from assistant.part import SHARED, Part
 from assistant.rank import FITTING, Candidate, kind_of
+from assistant.ruling import verdict_of
 from assistant.say import say, status_prefix, unsure
 from assistant.sentences import sentences
 from corpus import Entry, Identifier, Library
@@ -155,6 +156,9 @@ def _table(found: Sequence[Found], frame: Frame, whole: Draft) -> Draft | None:
             )
         rows.append((message(f"heading.{kind}", frame.language), *cells))
     section.table = rows
+    leading = {verdict_of(own[0]) if own else None for own in sides}
+    verdict = leading.pop() if len(leading) == 1 else None
+    draft.verdict = verdict.value if verdict else None  # what holds for every side
     return draft
 
 

@@ -175,7 +175,9 @@ class Draft:
             else:
                 parts.append("\n".join(f"- {self._shown(line)}" for line in section.lines))
         opening = self._opening()
-        if opening and len(self.sections[0].lines) > self.corrections:
+        if opening and self.sections[0].table:
+            parts.insert(0, opening)
+        elif opening and len(self.sections[0].lines) > self.corrections:
             lines = self.sections[0].lines
             before, (first, *rest) = lines[: self.corrections], lines[self.corrections :]
             parts[0] = f"{opening} {self._shown(first)}"

@@ -115,6 +115,8 @@ class Frame:
     askers: tuple[str, ...]
     """Those of them whom the sentence that asks names; all, when it names none."""
     acts: tuple[str, ...]
+    left_out: frozenset[str]
+    """Acts that it says are not done."""
     regimes: tuple[str, ...]
     stages: tuple[str, ...]
     cited: tuple[Identifier, ...]
@@ -235,6 +237,7 @@ class Reader:
             subjects=subjects,
             askers=self._askers(asking, subjects),
             acts=acts,
+            left_out=lexicon.left_out(text),
             regimes=regimes,
             stages=lexicon.affirmed("stages", text),
             cited=tuple(dict.fromkeys(cited)),

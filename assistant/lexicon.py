@@ -26,6 +26,12 @@ _UNDONE = re.compile(
     r"(?:\s+(?:pernah|akan|mau|sempat|sedang|masuk|dalam|di|the))*\s+$"
 )
 """What denies an act or a time behind it, where the question goes on with what is the case."""
+_LEFT_OUT = re.compile(
+    r"\b(?:tidak|tanpa|bukan|belum|without|no|not|never)"
+    r"(?:\s+(?:pernah|akan|mau|ada|perlu|ikut(?:-ikutan|an)?|sambil|pakai|memakai|mengenakan|bawa|"
+    r"membawa|melakukan|any|wearing|using|doing|to))*\s+$"
+)
+"""What says that an act behind it is left out: "tanpa atribut", "tidak pakai kaos"."""
 _INSTEAD = re.compile(r"\b(?:cuma|hanya|sekadar|sekedar|tapi|tetapi|melainkan|just|only|but)\b")
 _LETTER = re.compile(r"(?<!\w)[a-z]{1,2}")
 _BEFORE = re.compile(r"\^|(?:\(\?<[!=][^()]*\))+")
@@ -164,6 +170,13 @@ class Lexicon:
                 found.append(m)
                 end = max(end, m.end)
         return found
+
+    def left_out(self, text: str) -> frozenset[str]:
+        """The acts that the text names only to say that they are not done."""
+        out, done = set(), set()
+        for m in self.mentions("acts", text):
+            (out if _LEFT_OUT.search(text[: m.start]) else done).add(m.code)
+        return frozenset(out - done - _UNDENIABLE)
 
     def affirmed(self, section: str, text: str) -> tuple[str, ...]:
         """The codes of a section that the text names without denying them."""

@@ -49,7 +49,7 @@ def ruling(frame: Frame, entry: Entry, library: Library) -> Verdict | None:
     """
     if not isinstance(entry.source, Provision) or not reaches(frame, entry, library):
         return None
-    if turn := _turn(frame, entry.source):
+    if turn := turned(frame, entry):
         return turn.verdict
     text = entry.shown(frame.day).text.lower()
     verdict = verdict_of(entry)
@@ -125,8 +125,10 @@ def apart(frame: Frame, entry: Entry) -> bool:
     return bool(asked and own) and not asked & own
 
 
-def _turn(frame: Frame, source: Provision) -> Turn | None:
-    return next((turn for turn in source.turns if named(turn.when, frame.text)), None)
+def turned(frame: Frame, entry: Entry) -> Turn | None:
+    """The circumstance of the question for which the library states a verdict of the norm."""
+    turns = entry.source.turns if isinstance(entry.source, Provision) else ()
+    return next((turn for turn in turns if named(turn.when, frame.text)), None)
 
 
 def _punishes(entry: Entry, text: str, library: Library) -> bool:

@@ -14,9 +14,9 @@ import numpy as np
 from assistant.draft import Reply
 from assistant.frame import Frame
 from assistant.rank import Candidate
-from assistant.ruling import ELECTIONS, LEFT, NEUTRALITY, apart, reaches, ruling, verdict_of
+from assistant.ruling import ELECTIONS, LEFT, NEUTRALITY, apart, reaches, ruling, turned, verdict_of
 from corpus import Entry, Library
-from corpus.model import Norm, Provision, Status, Verdict
+from corpus.model import INVERSE, Norm, Provision, RelationType, Status, Verdict
 
 WEIGHTS = Path(__file__).parent / "data" / "verdict.json"
 VERDICTS = tuple(Verdict)
@@ -24,6 +24,7 @@ FEATURES = (
     "first",
     "near",
     "looked_up",
+    "turned",
     "duty_asked",
     "duty_unasked",
     "duty_lacking",
@@ -31,9 +32,10 @@ FEATURES = (
     "right_for_duty",
 )
 """What speaks for a verdict: that the first norm with one gives it; the logarithm of the
-probability of the nearest norm that does; that the norm for the act does; and, of a duty, whether
-the question asks for one, does not, or names what is left undone; of a condition, whether it is
-asked for; of a right, whether a duty alone is asked for."""
+probability of the nearest norm that does; that the norm for the act does; that a norm does in the
+very circumstance of the question; and, of a duty, whether the question asks for one, does not, or
+names what is left undone; of a condition, whether it is asked for; of a right, whether a duty alone
+is asked for."""
 VOTERS = 12
 """Candidates whose verdicts count: those further down are about something else."""
 FLOOR = 0.02
@@ -48,6 +50,8 @@ VOTING = "hak_pilih"
 """The act that names candidates and takes no side."""
 URGING = frozenset({"ajakan", "medsos_unggah", "medsos_interaksi"})
 """Acts that take a side only where one is named."""
+REMEDIES = {"reporting": "pelaporan", "objecting": "upaya_administratif"}
+"""Acts before an authority that are asked about where a mode says so, not what they are against."""
 SETTLED = 0.3
 """Probability of a norm with a verdict that shows that a question is of this field."""
 
@@ -78,6 +82,8 @@ def judge(
     """The verdict that the nearest norms and the norm for the act speak for most."""
     best = decided(frame, leads, candidates, library) if wants_verdict(frame) else None
     if best is None:
+        return Judgement(None, list(leads))
+    if best.verdict is not Verdict.DILARANG and _only_punishable(frame):
         return Judgement(None, list(leads))
     close, first = _close(best, frame, library), [best.entry]
     sided = "partisan" in frame.modes and not _before_authority(frame, library)
@@ -130,10 +136,11 @@ def weighed(
     frame: Frame, leads: Sequence[Entry], candidates: Sequence[Candidate], library: Library
 ) -> tuple[list[Option], np.ndarray]:
     """The norms with a verdict, nearest first and the norm for the act last, and the values of
-    `FEATURES` for each of `VERDICTS`, shape (4, 8)."""
+    `FEATURES` for each of `VERDICTS`, shape (4, 9)."""
     found = options(frame, leads, candidates, library)
     looked_up = _looked_up(frame, candidates, library)
     near = {v: max((o.probability for o in found if o.verdict is v), default=0.0) for v in VERDICTS}
+    met = {o.verdict for o in found if turned(frame, o.entry)}
     due = "duty" in frame.asks
     condition = "condition" in frame.modes and "without" not in frame.modes
     table = [
@@ -141,6 +148,7 @@ def weighed(
             bool(found) and found[0].verdict is v,
             np.log(near[v] + FLOOR),
             looked_up is not None and looked_up.verdict is v,
+            v in met,
             v is Verdict.WAJIB and due,
             v is Verdict.WAJIB and not due,
             v is Verdict.WAJIB and "without" in frame.modes,
@@ -188,11 +196,16 @@ def wants_verdict(frame: Frame) -> bool:
     """
     if frame.intent in {"compare", "figures"}:
         return False
-    if _claim(frame):
+    if _claim(frame) or "punishable" in frame.asks:
         return True
     if frame.asks == ("other",) or (frame.cited and not frame.asks):
         return False
     return "may" in frame.intents or not frame.intents
+
+
+def _only_punishable(frame: Frame) -> bool:
+    """Whether it asks of penalties alone: a norm that lays down none is no answer to that."""
+    return "punishable" in frame.asks and not {"permission", "duty"} & set(frame.asks)
 
 
 def _claim(frame: Frame) -> str | None:
@@ -232,6 +245,7 @@ def options(
     a norm."""
     cited = any(c.portion for c in frame.cited)
     asking, compared = replace(frame, subjects=frame.askers), frame.askers != frame.subjects
+    before = acts_asked(frame, library) if _before_authority(frame, library) else set()
     found = []
     for candidate in candidates[:VOTERS]:
         entry = candidate.entry
@@ -239,13 +253,28 @@ def options(
         judges = isinstance(entry.source, Provision)
         if not judges or (cited and entry not in leads) or apart(frame, entry) or ended:
             continue
-        # else it is for whom the question compares with
+        if before and before.isdisjoint(entry.facets.acts):
+            continue  # on what was done, not on what is done about it
         if compared and not reaches(asking, entry, library):
-            continue
+            continue  # for whom the question compares with
         verdict = ruling(frame, entry, library)
-        if verdict and ("refusal" not in frame.modes or _frees(frame, entry, verdict)):
+        if verdict is None or _passes_by(frame, entry, verdict, library):
+            continue
+        if "refusal" not in frame.modes or _frees(frame, entry, verdict):
             found.append(Option(entry, verdict, candidate.probability))
     return found
+
+
+def _passes_by(frame: Frame, entry: Entry, verdict: Verdict, library: Library) -> bool:
+    """Whether a norm speaks of the act but not of this one: what it bars is left out, or its
+    elucidation has a verdict of its own on the circumstance asked about."""
+    left_out = frame.left_out & set(entry.facets.acts)
+    if verdict is Verdict.DILARANG and any(
+        library.vocabulary.acts[a].kind == "partisan" for a in left_out
+    ):
+        return True
+    explained = library.related(entry.id, INVERSE[RelationType.EXPLAINS])
+    return any(turned(frame, library.get(other)) for other in explained)
 
 
 def _frees(frame: Frame, entry: Entry, verdict: Verdict) -> bool:
@@ -263,8 +292,8 @@ def acts_asked(frame: Frame, library: Library) -> set[str]:
     ask about the act.
     """
     kinds = {a: library.vocabulary.acts[a].kind for a in frame.acts}
-    if "reporting" in frame.modes and "pelaporan" in kinds:
-        return {"pelaporan"}
+    if sought := {act for mode, act in REMEDIES.items() if mode in frame.modes}:
+        return sought
     return {a for a, kind in kinds.items() if kind != "circumstance"} or set(kinds)
 
 
@@ -293,6 +322,8 @@ def _looked_up(frame: Frame, candidates: Sequence[Candidate], library: Library) 
         verdict = ruling(frame, entry, library)
         due = "duty" in frame.asks
         if verdict is None or (verdict is Verdict.WAJIB and not due):
+            continue
+        if _passes_by(frame, entry, verdict, library):
             continue
         if verdict is Verdict.BOLEH and due and "permission" not in frame.asks:
             continue
