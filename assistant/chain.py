@@ -28,7 +28,7 @@ from assistant.rank import Candidate, Ranker
 from assistant.scope import Scope, elsewhere
 from assistant.settings import Settings
 from assistant.spelling import Speller
-from assistant.verdict import settles
+from assistant.verdict import settles, speaks_of
 from corpus import Library, open_library
 from corpus.errors import InputError
 from corpus.model import Note, NoteKind
@@ -184,8 +184,10 @@ class Assistant:
         language = asked.language or frame.language
         refusal = self.scope.refusal(frame, candidates, state["hits"], self.index)
         doubtful = refusal in {"not_in_library", "out_of_scope"}
-        if doubtful and not (frame.wrongdoing or frame.unheld or elsewhere(frame)):
-            held = stated(frame, self.library) or settles(frame, candidates, self.library)
+        named = frame.outsider and speaks_of(frame, candidates, self.library)
+        beyond = elsewhere(frame) and not named
+        if doubtful and not (frame.wrongdoing or frame.unheld or beyond):
+            held = named or stated(frame, self.library) or settles(frame, candidates, self.library)
             refusal = None if held else refusal
         parts: Sequence[Found] = state["parts"]
         # beside a part on another matter, one that names someone of this field is still answered

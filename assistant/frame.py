@@ -319,6 +319,8 @@ class Reader:
             return None  # of an act and its trial in another year, it asks which law applies
         for month in self._lexicon.mentions("months", text):
             day = re.search(r"\b(\d{1,2})\s+$", text[: month.start])
+            if day and _OPEN.search(text[: day.start()]):
+                continue  # of a law that bears that date
             for year in years:
                 if not text[month.end : year.start()].strip():
                     number, early = int(month.code), _EARLY.search(text[: month.start])

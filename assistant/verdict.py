@@ -14,7 +14,17 @@ import numpy as np
 from assistant.draft import Reply
 from assistant.frame import Frame
 from assistant.rank import Candidate
-from assistant.ruling import ELECTIONS, LEFT, NEUTRALITY, apart, reaches, ruling, turned, verdict_of
+from assistant.ruling import (
+    ELECTIONS,
+    LEFT,
+    NEUTRALITY,
+    apart,
+    binds,
+    reaches,
+    ruling,
+    turned,
+    verdict_of,
+)
 from corpus import Entry, Library
 from corpus.model import INVERSE, Norm, Provision, RelationType, Status, Verdict
 
@@ -83,7 +93,8 @@ def judge(
     best = decided(frame, leads, candidates, library) if wants_verdict(frame) else None
     if best is None:
         return Judgement(None, list(leads))
-    if best.verdict is not Verdict.DILARANG and _only_punishable(frame):
+    of_case = bool(candidates) and not isinstance(candidates[0].entry.source, Provision)
+    if _only_punishable(frame) and (of_case or best.verdict is not Verdict.DILARANG):
         return Judgement(None, list(leads))
     close, first = _close(best, frame, library), [best.entry]
     sided = "partisan" in frame.modes and not _before_authority(frame, library)
@@ -189,6 +200,16 @@ def settles(frame: Frame, candidates: Sequence[Candidate], library: Library) -> 
     return frame.in_field and near and any(o.probability >= SETTLED for o in found)
 
 
+def speaks_of(frame: Frame, candidates: Sequence[Candidate], library: Library) -> bool:
+    """Whether the best candidate is probably the answer: it names the act, and binds whom the
+    question names."""
+    if not candidates or not frame.subjects:
+        return False
+    best = candidates[0]
+    named = not set(frame.acts).isdisjoint(best.entry.facets.acts)
+    return named and best.probability >= CLOSE and binds(frame, best.entry, library)
+
+
 def wants_verdict(frame: Frame) -> bool:
     """Whether a question is one of "may I": a verdict on another question would mislead.
 
@@ -204,7 +225,8 @@ def wants_verdict(frame: Frame) -> bool:
 
 
 def _only_punishable(frame: Frame) -> bool:
-    """Whether it asks of penalties alone: a norm that lays down none is no answer to that."""
+    """Whether it asks of penalties alone: no norm that lays down none answers that, and of a case
+    its outcome does."""
     return "punishable" in frame.asks and not {"permission", "duty"} & set(frame.asks)
 
 
@@ -260,7 +282,7 @@ def options(
         verdict = ruling(frame, entry, library)
         if verdict is None or _passes_by(frame, entry, verdict, library):
             continue
-        if "refusal" not in frame.modes or _frees(frame, entry, verdict):
+        if not _keeps_away(frame) or _frees(frame, entry, verdict):
             found.append(Option(entry, verdict, candidate.probability))
     return found
 
@@ -275,6 +297,11 @@ def _passes_by(frame: Frame, entry: Entry, verdict: Verdict, library: Library) -
         return True
     explained = library.related(entry.id, INVERSE[RelationType.EXPLAINS])
     return any(turned(frame, library.get(other)) for other in explained)
+
+
+def _keeps_away(frame: Frame) -> bool:
+    """Whether who asks declines an act; "must I refuse?" asks about the act itself."""
+    return "refusal" in frame.modes and "duty" not in frame.asks
 
 
 def _frees(frame: Frame, entry: Entry, verdict: Verdict) -> bool:
@@ -303,7 +330,7 @@ def _looked_up(frame: Frame, candidates: Sequence[Candidate], library: Library) 
     Acts that take sides, or that handle a breach, have such norms; the others need to be found. Of
     the norms that fit best, all must agree.
     """
-    if any(c.portion for c in frame.cited) or "refusal" in frame.modes:
+    if any(c.portion for c in frame.cited) or _keeps_away(frame):
         return None
     kinds = {a: library.vocabulary.acts[a].kind for a in acts_asked(frame, library)}
     handling = bool(kinds) and all(k == "procedure" for k in kinds.values())
