@@ -162,7 +162,10 @@ class Reader:
         """The standardised question, and what was replaced on the way to it."""
 
     def standardise(self, question: str) -> str:
-        """Lower case, informal words replaced, typing errors mended (not in English)."""
+        """Lower case; of an Indonesian question informal words replaced, typing errors mended.
+
+        English words that chats borrow ("like", "share") mean more than that in English.
+        """
         return self.replaced(question)[0]
 
     def _replaced(self, question: str) -> tuple[str, tuple[Replacement, ...]]:
@@ -174,8 +177,9 @@ class Reader:
         def typo(found: str, standard: str) -> None:
             made.append(Replacement("typo", found, standard))
 
-        text = self._lexicon.standardise(" ".join(question.lower().split()), informal)
+        text = " ".join(question.lower().split())
         if language_of(question) != "en":
+            text = self._lexicon.standardise(text, informal)
             text = self._lexicon.standardise(self._speller.repair(text, typo), informal)
         return text, tuple(made)
 
