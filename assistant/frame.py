@@ -247,7 +247,7 @@ class Reader:
             in_field=worded or self._of_field(telling),
             wrongdoing=self._wrongdoing(text),
             beside=lexicon.codes("beside", text),
-            foreign=bool(lexicon.codes("foreign", asking or text)),
+            foreign=self._foreign(asking or text),
         )
 
     def _with_translation(self, text: str) -> str:
@@ -286,6 +286,16 @@ class Reader:
             return ""
         breaches = lexicon.mentions("breach", text)
         return "wrongdoing" if any(min(asked) < breach.start for breach in breaches) else ""
+
+    def _foreign(self, text: str) -> bool:
+        """Whether it names another country, other than as the place where someone stays."""
+        mentions = self._lexicon.mentions("foreign", text)
+        stays = [m for m in mentions if m.code == "abroad"]
+        return any(
+            not any(stay.start <= m.start < stay.end for stay in stays)
+            for m in mentions
+            if m.code == "foreign"
+        )
 
     def _unheld(self, question: str, cited: Sequence[Identifier]) -> tuple[str, ...]:
         library = self.library
