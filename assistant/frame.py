@@ -193,6 +193,7 @@ class Reader:
         text = self.standardise(question)
         asking = self.standardise(asking_part(question) if focus is None else focus)
         language = language_of(question)
+        written = text
         if language == "en":
             text, asking = self._with_translation(text), self._with_translation(asking)
         lexicon = self._lexicon
@@ -246,7 +247,7 @@ class Reader:
             places=places,
             in_field=worded or self._of_field(telling),
             wrongdoing=self._wrongdoing(text),
-            beside=lexicon.codes("beside", text),
+            beside=lexicon.codes("beside", written),
             foreign=self._foreign(asking or text),
         )
 
