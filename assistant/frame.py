@@ -164,7 +164,10 @@ class Reader:
         """The standardised question, and what was replaced on the way to it."""
 
     def standardise(self, question: str) -> str:
-        """Lower case, informal words replaced, typing errors mended (not in English)."""
+        """Lower case; of an Indonesian question informal words replaced, typing errors mended.
+
+        English words that chats borrow ("like", "share") mean more than that in English.
+        """
         return self.replaced(question)[0]
 
     def _replaced(self, question: str) -> tuple[str, tuple[Replacement, ...]]:
@@ -176,8 +179,9 @@ class Reader:
         def typo(found: str, standard: str) -> None:
             made.append(Replacement("typo", found, standard))
 
-        text = self._lexicon.standardise(" ".join(question.lower().split()), informal)
+        text = " ".join(question.lower().split())
         if language_of(question) != "en":
+            text = self._lexicon.standardise(text, informal)
             text = self._lexicon.standardise(self._speller.repair(text, typo), informal)
         return text, tuple(made)
 
@@ -191,6 +195,7 @@ class Reader:
         text = self.standardise(question)
         asking = self.standardise(asking_part(question) if focus is None else focus)
         language = language_of(question)
+        written = text
         if language == "en":
             text, asking = self._with_translation(text), self._with_translation(asking)
         lexicon = self._lexicon
@@ -245,8 +250,8 @@ class Reader:
             places=places,
             in_field=worded or self._of_field(telling),
             wrongdoing=self._wrongdoing(text),
-            beside=lexicon.codes("beside", text),
-            foreign=bool(lexicon.codes("foreign", asking or text)),
+            beside=lexicon.codes("beside", written),
+            foreign=self._foreign(asking or text),
         )
 
     def _with_translation(self, text: str) -> str:
@@ -285,6 +290,16 @@ class Reader:
             return ""
         breaches = lexicon.mentions("breach", text)
         return "wrongdoing" if any(min(asked) < breach.start for breach in breaches) else ""
+
+    def _foreign(self, text: str) -> bool:
+        """Whether it names another country, other than as the place where someone stays."""
+        mentions = self._lexicon.mentions("foreign", text)
+        stays = [m for m in mentions if m.code == "abroad"]
+        return any(
+            not any(stay.start <= m.start < stay.end for stay in stays)
+            for m in mentions
+            if m.code == "foreign"
+        )
 
     def _unheld(self, question: str, cited: Sequence[Identifier]) -> tuple[str, ...]:
         library = self.library

@@ -42,6 +42,8 @@ def test_odd_words_are_read_as_standard_ones(
         ("dirut perumda ditarik ke panggung kampanye", "pejabat_bumn", "kampanye_melibatkan"),
         ("A nurse tapped the heart icon under a candidate's reel.", "asn", "medsos_interaksi"),
         ("May a headmaster use the office printer for a leaflet?", "pejabat_asn", "alat_peraga"),
+        ("Can a kades share a paslon's poster?", "kepala_desa", "medsos_interaksi"),
+        ("She works at the land office and shared the governor's clip", "asn", "medsos_interaksi"),
     ],
 )
 def test_who_and_what_are_recognised_by_everyday_words(
@@ -58,9 +60,16 @@ def test_a_share_of_something_and_a_post_one_holds_are_no_social_media(
     for question in (
         "What share of the reported officials were found at fault?",
         "Can the village head keep his post as an official?",
+        "The regent cut my post by one grade over alleged partisanship.",
+        "When do I have to give up my post to run, and can I come back?",
     ):
         frame = assistant.reader.read(question, TODAY)
         assert not {"medsos_interaksi", "medsos_unggah"} & set(frame.acts)
+
+
+def test_english_words_side_by_side_make_no_indonesian_phrase(assistant: Assistant) -> None:
+    question = "My cousin, a governor's driver at city hall, wears a candidate's shirt."
+    assert not assistant.reader.read(question, TODAY).outsider
 
 
 @pytest.mark.parametrize(
