@@ -11,7 +11,7 @@ from typing import Annotated, Any
 import typer
 from rich.markup import escape
 
-from assistant.console import AsJson, AsOf, err, out, progress_bar
+from assistant.console import AsJson, AsOf, err, out, progress_bar, uncollected
 from assistant.eval_cli import eval_app
 from assistant.library_cli import library_app
 from corpus.errors import InputError, NetralError
@@ -40,10 +40,10 @@ def main() -> None:
 
 
 def _open() -> Any:
-    from assistant.chain import Assistant
-    from assistant.settings import Settings
+    with uncollected(), progress_bar() as advance:
+        from assistant.chain import Assistant
+        from assistant.settings import Settings
 
-    with progress_bar() as advance:
         return Assistant.open(Settings(), advance)
 
 
@@ -57,8 +57,6 @@ def ask(
     as_of: AsOf = None,
 ) -> None:
     """Answer a question with citations."""
-    from assistant.terminal import print_answer
-
     if (question is None) == (batch is None):
         raise InputError('Give one question, as in `netral ask "Bolehkah PNS ...?"`, or --batch.')
     if batch is not None:
@@ -70,6 +68,8 @@ def ask(
     if as_json:
         print(answer.model_dump_json(exclude_none=False))
     else:
+        from assistant.terminal import print_answer
+
         print_answer(out, answer)
 
 

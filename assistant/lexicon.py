@@ -33,27 +33,69 @@ _LEFT_OUT = re.compile(
 )
 """What says that an act behind it is left out: "tanpa atribut", "tidak pakai kaos"."""
 _INSTEAD = re.compile(r"\b(?:cuma|hanya|sekadar|sekedar|tapi|tetapi|melainkan|just|only|but)\b")
-_LETTER = re.compile(r"(?<!\w)[a-z]{1,2}")
-_BEFORE = re.compile(r"\^|(?:\(\?<[!=][^()]*\))+")
-_GROUP = re.compile(r"\(\?:([^()]*)\)(?![?*+{])")
-_FIXED = re.compile(r"([a-z]{1,2})(?![?*+{])")
+_LEAST = 5
+"""Letters of a word's beginning by which it is looked up: more of them rule out hardly more."""
+_LETTERED = re.compile(rf"(?<!\w)[a-z]{{1,{_LEAST}}}")
+_ANCHORED = re.compile(r"\^|(?:\(\?<[!=][^()]*\))+")
+_FIXED = re.compile(rf"([a-z]{{1,{_LEAST}}})(?![?*+{{])")
+_PIECE = re.compile(r"\\.|\[[^\]]*\]|[^\\\[()|]+|.")
+"""What stands together in a regular expression: no bracket or bar inside is one of a group."""
 _UNDENIABLE = frozenset({"netralitas_umum"})
 """Who is "tidak netral" asks about neutrality."""
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 def _beginnings(text: str) -> set[str]:
-    """The first letter and the first two letters of every word."""
-    found = set(_LETTER.findall(text.lower()))
-    return found | {letters[0] for letters in found}
+    """The first letters of every word: one, two and so on."""
+    found = set(_LETTERED.findall(text.lower()))
+    return {word[:end] for word in found for end in range(1, len(word) + 1)}
 
 
 def _begin(word: str) -> set[str] | None:
-    """The one or two letters that what a word of the file matches begins with; None for any."""
-    head = word[bare.end() :] if (bare := _BEFORE.match(word)) else word
-    group = _GROUP.match(head)
-    found = [_FIXED.match(w) for w in (group[1].split("|") if group else [head])]
-    return {m[1] for m in found if m} if all(found) else None
+    """The first letters of all that a word of the file can match; None when they may be any."""
+    found: set[str] = set()
+    for form in _alternatives(word):
+        fixed = _FIXED.match(form)
+        letters = {fixed[1]} if fixed else _begin_group(form)
+        if letters is None:
+            return None
+        found |= letters
+    return found
+
+
+def _begin_group(form: str) -> set[str] | None:
+    """`_begin` of a form that opens with anchors or with a group, which may be optional."""
+    if anchors := _ANCHORED.match(form):
+        return _begin(form[anchors.end() :])
+    if not form.startswith("(?:"):
+        return None
+    inside, rest = _opened(form)
+    if rest.startswith(("*", "+", "{")):
+        return None
+    return _begin(f"{inside}|{rest[1:]}" if rest.startswith("?") else inside)
+
+
+def _alternatives(word: str) -> list[str]:
+    """The forms between the bars that stand in no group."""
+    forms, depth = [""], 0
+    for piece in _PIECE.findall(word) if "|" in word else [word]:
+        depth += (piece == "(") - (piece == ")")
+        if piece == "|" and not depth:
+            forms.append("")
+        else:
+            forms[-1] += piece
+    return forms
+
+
+def _opened(form: str) -> tuple[str, str]:
+    """What stands in the group that opens a form, and what follows it."""
+    end = depth = 0
+    for piece in _PIECE.findall(form):
+        depth += (piece == "(") - (piece == ")")
+        if not depth:
+            break
+        end += len(piece)
+    return form[3:end], form[end + 1 :]
 
 
 class _Words:

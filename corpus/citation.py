@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from corpus.identifier import Identifier
 from corpus.model import Decision, Instrument, Report
@@ -75,11 +76,11 @@ class Citation:
 
 @dataclass(frozen=True)
 class Names:
-    """What works are called: ``spoken`` maps folded names to works, ``labels`` works to labels."""
+    """What works are called: ``spoken`` maps folded names, the longest first, to works, ``labels``
+    works to labels."""
 
     spoken: Mapping[str, Identifier]
     labels: Mapping[Identifier, str]
-    pattern: re.Pattern[str]
 
     @classmethod
     def of(
@@ -103,8 +104,14 @@ class Names:
             labels[report.id] = report.label
             spoken[fold(report.label)] = report.id
         ordered = sorted(spoken, key=lambda name: (-len(name), name))
-        body = "|".join(re.escape(n).replace(r"\ ", r"\s+") for n in ordered) or r"(?!)"
-        return cls(spoken, labels, re.compile(rf"(?<!\w)(?:{body})(?![\w/])", re.I))
+        return cls({name: spoken[name] for name in ordered}, labels)
+
+    def find(self, text: str) -> Iterator[re.Match[str]]:
+        """Where ``text`` names works, the longest name at each place."""
+        folded = fold(text)
+        # a pattern of all names would take longer to compile than a question to answer
+        held = tuple(name for name in self.spoken if name in folded)
+        return _any_of(held).finditer(text) if held else iter(())
 
     def label_of(self, work: Identifier) -> str:
         """Label of a work, whether the library holds it or only cites it."""
@@ -112,6 +119,12 @@ class Names:
             return self.labels[work]
         printed = _TYPES.get(work.kind, (work.kind.upper(), ""))[0]
         return f"{printed} {work.number}/{work.year}"
+
+
+@lru_cache(256)
+def _any_of(names: tuple[str, ...]) -> re.Pattern[str]:
+    body = "|".join(re.escape(name).replace(r"\ ", r"\s+") for name in names)
+    return re.compile(rf"(?<!\w)(?:{body})(?![\w/])", re.I)
 
 
 def fold(text: str) -> str:
@@ -208,10 +221,7 @@ def find_acts(text: str) -> list[Citation]:
 
 
 def _find_works(text: str, names: Names) -> list[Citation]:
-    found = [
-        Citation(m.start(), m.end(), names.spoken[fold(m.group())])
-        for m in names.pattern.finditer(text)
-    ]
+    found = [Citation(m.start(), m.end(), names.spoken[fold(m.group())]) for m in names.find(text)]
     taken = [(c.start, c.end) for c in found]
     found += [
         act
@@ -230,7 +240,7 @@ _CASE = re.compile(
 
 def find_unknown_cases(text: str, names: Names) -> list[str]:
     """Numbers of decisions in ``text`` that are none of the library's ("MK 999")."""
-    known = [(m.start(), m.end()) for m in names.pattern.finditer(text)]
+    known = [(m.start(), m.end()) for m in names.find(text)]
     return [
         m.group()
         for m in _CASE.finditer(text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -11,12 +12,15 @@ from pydantic import BaseModel, ValidationError
 
 from corpus.errors import LibraryError
 from corpus.identifier import Identifier
+from corpus.kept import keep_library, kept_library
 from corpus.library import Library
 from corpus.model import Decision, Instrument, Note, Report
 from corpus.official.kept import Progress, read_naskah
 from corpus.vocabulary import Vocabulary
 
 BUNDLED = Path(__file__).parent / "library"
+FILES = ("vocabulary.yaml", "sources.yaml")
+FOLDERS = ("instruments", "decisions", "reports", "notes")
 _Model = TypeVar("_Model", bound=BaseModel)
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -26,10 +30,27 @@ def load_library(folder: Path | None = None) -> Library:
 
     Raises `LibraryError` with every problem found, each naming file and field.
     """
-    root = folder or BUNDLED
-    if not (root / "vocabulary.yaml").is_file():
-        raise LibraryError([f"{root}: no vocabulary.yaml here, so this is not a library folder"])
-    reader = _Reader(root)
+    return _checked(_Reader(folder or BUNDLED))
+
+
+def open_library(
+    folder: Path | None, home: Path, progress: Progress = lambda stage, done, total: None
+) -> Library:
+    """The library in ``folder`` with the official texts imported into ``home`` laid under it.
+
+    This is the library that is searched, quoted and shown. Once checked it is kept in ``home``
+    and checked again only when its files or the code change. ``progress`` hears (stage, done,
+    total) when texts are read for the first time. Raises `LibraryError`, `StoreCorruptError`.
+    """
+    reader = _Reader(folder or BUNDLED)
+    library = None if reader.problems else kept_library(home, reader.digest)
+    if library is None:
+        library = _checked(reader)
+        keep_library(home, library)
+    return library.with_naskah(read_naskah(home, library.instruments, progress))
+
+
+def _checked(reader: _Reader) -> Library:
     vocabulary = reader.one("vocabulary.yaml", Vocabulary)
     sources = reader.mapping("sources.yaml")
     instruments = reader.folder("instruments", Instrument)
@@ -48,46 +69,49 @@ def load_library(folder: Path | None = None) -> Library:
     return library
 
 
-def open_library(
-    folder: Path | None, home: Path, progress: Progress = lambda stage, done, total: None
-) -> Library:
-    """The library in ``folder`` with the official texts imported into ``home`` laid under it.
-
-    This is the library that is searched, quoted and shown. ``progress`` hears (stage, done,
-    total) when texts are read for the first time. Raises `LibraryError`, `StoreCorruptError`.
-    """
-    library = load_library(folder)
-    return library.with_naskah(read_naskah(home, library.instruments, progress))
-
-
 class _Reader:
-    """Reads YAML files under one root, collecting problems instead of stopping at the first."""
+    """Reads YAML files under one root, collecting problems instead of stopping at the first.
+
+    Raises `LibraryError` when the root is no library folder.
+    """
 
     def __init__(self, root: Path) -> None:
-        self.root = root
+        if not (root / "vocabulary.yaml").is_file():
+            raise LibraryError(
+                [f"{root}: no vocabulary.yaml here, so this is not a library folder"]
+            )
         self.problems: list[str] = []
         self.origin: list[tuple[str, str]] = []  # (identifier, file:field) of everything named
-        self._hash = hashlib.sha256()
+        self._files: dict[str, bytes] = {}
+        single = [root / name for name in FILES]
+        for path in (*single, *(p for f in FOLDERS for p in sorted((root / f).glob("*.yaml")))):
+            file = path.relative_to(root).as_posix()
+            try:
+                self._files[file] = path.read_bytes()
+            except OSError as error:
+                self.problems.append(f"{file}: cannot be read ({error})")
 
-    @property
+    @cached_property
     def digest(self) -> str:
-        return self._hash.hexdigest()
+        digest = hashlib.sha256()
+        for name, raw in self._files.items():
+            digest.update(name.encode() + b"\0" + raw + b"\0")
+        return digest.hexdigest()
 
     def one(self, name: str, model: type[_Model]) -> _Model | None:
-        data = self._read(self.root / name)
+        data = self._parse(name)
         return None if data is None else self._validate(name, data, model)
 
     def mapping(self, name: str) -> dict[str, str]:
-        data = self._read(self.root / name)
+        data = self._parse(name)
         return {str(k): str(v) for k, v in data.items()} if isinstance(data, dict) else {}
 
     def folder(self, name: str, model: type[_Model]) -> list[_Model]:
         found = []
-        for path in sorted((self.root / name).glob("*.yaml")):
-            data = self._read(path)
+        for file in (f for f in self._files if f.startswith(f"{name}/")):
+            data = self._parse(file)
             if data is None:
                 continue
-            file = path.relative_to(self.root).as_posix()
             # a file holds one entry; short ones of a kind (figures, notes) may share a file
             for position, item in enumerate(data if isinstance(data, list) else [data]):
                 where = f"{file}[{position}]" if isinstance(data, list) else file
@@ -110,13 +134,12 @@ class _Reader:
                     (f"{identifier}~{provision.at}", f"{where}: provisions.{number}")
                 )
 
-    def _read(self, path: Path) -> Any:
-        file = path.relative_to(self.root).as_posix()
+    def _parse(self, file: str) -> Any:
+        if file not in self._files:  # it could not be read
+            return None
         try:
-            raw = path.read_bytes()
-            self._hash.update(file.encode() + b"\0" + raw + b"\0")
-            data = yaml.load(raw.decode("utf-8"), Loader=_Loader)
-        except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+            data = yaml.load(self._files[file].decode("utf-8"), Loader=_Loader)
+        except (UnicodeDecodeError, yaml.YAMLError) as error:
             self.problems.append(f"{file}: cannot be read as UTF-8 YAML ({error})")
             return None
         if not data:

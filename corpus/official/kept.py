@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict
 from pathlib import Path
 
 from corpus.identifier import Identifier
 from corpus.intake.store import OfficialStore, Stored
+from corpus.kept import write_whole
 from corpus.model import Instrument
 from corpus.official.naskah import Naskah
 
@@ -69,6 +69,4 @@ def _load(path: Path, key: str) -> Naskah | None:
 
 
 def _keep(path: Path, naskah: Naskah) -> None:
-    fresh = path.with_suffix(f".{os.getpid()}")
-    fresh.write_text(json.dumps(asdict(naskah), ensure_ascii=False), encoding="utf-8")
-    os.replace(fresh, path)
+    write_whole(path, json.dumps(asdict(naskah), ensure_ascii=False).encode())
