@@ -14,6 +14,7 @@ from langchain_core.runnables import Runnable, RunnableLambda
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from assistant.answer import AbstainReason, Answer, Fallback
+from assistant.choice import Choice
 from assistant.combine import Found, combine
 from assistant.compose import compose
 from assistant.conversation import Conversation
@@ -200,7 +201,10 @@ class Assistant:
         composed = Draft(self.library, frame.day, language)
         if refusal is None:
             whole = compose(frame, candidates, state["notes"], self.library)
-            composed = combine(parts, whole, frame) if parts else whole
+            composed = whole
+            if parts:
+                leads = Choice(frame, candidates, self.library).leads
+                composed = combine(parts, whole, frame, leads)
             if not composed.claims() or (composed.unbound and frame.outsider):
                 refusal = "not_in_library"
 

@@ -41,11 +41,17 @@ class Found:
     """Why the library has no answer to it, if so."""
 
 
-def combine(found: Sequence[Found], whole: Draft, frame: Frame) -> Draft:
+def combine(found: Sequence[Found], whole: Draft, frame: Frame, leads: Sequence[Entry]) -> Draft:
     """The drafted answer to all parts; ``whole``, the answer to the undivided question, where it
-    serves: it compares decisions, or cites what leads the answer to each part already."""
+    serves: it compares decisions, or cites what leads the answer to each part already.
+
+    ``leads``: what is nearest to the undivided question; its sides may show less of it.
+    """
     if frame.intent == "compare":
-        return _table(found, frame, whole) or whole
+        table = _table(found, frame, whole)
+        if table:
+            _add_leads(table, leads)
+        return table or whole
     answered = [one for one in found if one.refusal is None]
     if not answered:
         return whole
@@ -60,6 +66,8 @@ def combine(found: Sequence[Found], whole: Draft, frame: Frame) -> Draft:
         _take(joined, draft, one, None if opened else draft.verdict)
     if all(one.part.loose for one in found):
         _add_rest(joined, whole)  # a row of questions is one story
+    else:
+        _add_leads(joined, leads)
     joined.unanswered = [(one.refusal, one.part.focus) for one in found if one.refusal]
     return joined
 
@@ -116,6 +124,13 @@ def _leading(draft: Draft, frame: Frame) -> list[Line]:
     kind = {line: kind_of(passages[line.numbers[0] - 1].entry) for line in lines}
     lines = [line for line in lines if line in leads or kind[line] in kinds]
     return sorted(lines, key=lambda line: (kind[line] not in kinds, kind[line] in CASES))
+
+
+def _add_leads(joined: Draft, leads: Sequence[Entry]) -> None:
+    """Add what is nearest to the undivided question and none of its sides shows."""
+    for entry in leads:
+        if entry.id not in joined.cited:
+            say(joined, entry, heading_of(entry), most=1)
 
 
 def _add_rest(joined: Draft, whole: Draft) -> None:
