@@ -344,7 +344,7 @@ class ReportKind(StrEnum):
 
 
 class Report(Facets, Evidence):
-    """A case without a verdict, an institution's figure, or a pattern seen across decisions."""
+    """A case without a verdict, an institution's figure, or a pattern across decisions or statements."""
 
     id: Id
     label: str
