@@ -349,7 +349,7 @@ class ReportKind(StrEnum):
 
 
 class Report(Facets, Evidence):
-    """A case without a verdict, an institution's figure, or a pattern seen across decisions."""
+    """A case without a verdict, a figure, or a pattern across decisions or officials' statements."""
 
     id: Id
     label: str
