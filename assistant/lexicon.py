@@ -215,7 +215,8 @@ class Lexicon:
 
     def left_out(self, text: str) -> frozenset[str]:
         """The acts that the text names only to say that they are not done."""
-        out, done = set(), set()
+        out: set[str] = set()
+        done: set[str] = set()
         for m in self.mentions("acts", text):
             (out if _LEFT_OUT.search(text[: m.start]) else done).add(m.code)
         return frozenset(out - done - _UNDENIABLE)

@@ -48,6 +48,7 @@ class BareReader(Reader):
             subjects=(),
             askers=(),
             acts=(),
+            left_out=frozenset(),
             regimes=(),
             stages=(),
             cited=cited,
