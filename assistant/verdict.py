@@ -103,8 +103,9 @@ def judge(
         first = list(dict.fromkeys([wider.entry, best.entry]))
         close = _close(wider, frame, library)
     ordered = [*first, *(e for e in leads if e not in first)]
-    # the rules say nothing of what was done by mistake, or of urging people just to vote
-    if "unintended" in frame.modes or _urges_voting(frame):
+    # the rules say nothing of what was done by mistake or by a relative alone, or of urging people
+    # just to vote
+    if "unintended" in frame.modes or _of_another(frame) or _urges_voting(frame):
         return Judgement(None, ordered, True)
     if LEFT in frame.subjects and len(frame.subjects) > 1 and not frame.dated:
         # one word would be wrong for those in service or, but for an earlier day, for who has left
@@ -175,6 +176,11 @@ def weighed(
 def _weights() -> np.ndarray:
     weights = json.loads(WEIGHTS.read_text(encoding="utf-8"))["weights"]
     return np.array([weights[name] for name in FEATURES])
+
+
+def _of_another(frame: Frame) -> bool:
+    """Whether it asks what another's act means for the one who asks, and nothing of his is in it."""
+    return "vicarious" in frame.modes and "own_place" not in frame.modes
 
 
 def _urges_voting(frame: Frame) -> bool:
@@ -267,7 +273,8 @@ def options(
     a norm."""
     cited = any(c.portion for c in frame.cited)
     asking, compared = replace(frame, subjects=frame.askers), frame.askers != frame.subjects
-    before = acts_asked(frame, library) if _before_authority(frame, library) else set()
+    before = _before_authority(frame, library)
+    sided = {a for a, term in library.vocabulary.acts.items() if term.kind == "partisan"}
     found = []
     for candidate in candidates[:VOTERS]:
         entry = candidate.entry
@@ -275,7 +282,7 @@ def options(
         judges = isinstance(entry.source, Provision)
         if not judges or (cited and entry not in leads) or apart(frame, entry) or ended:
             continue
-        if before and before.isdisjoint(entry.facets.acts):
+        if before and sided & set(entry.facets.acts):
             continue  # on what was done, not on what is done about it
         if compared and not reaches(asking, entry, library):
             continue  # for whom the question compares with

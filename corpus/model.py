@@ -349,7 +349,7 @@ class ReportKind(StrEnum):
 
 
 class Report(Facets, Evidence):
-    """A case without a verdict, a figure, or a pattern across decisions or officials' statements."""
+    """A case without a verdict, a figure, or a pattern across decisions or statements."""
 
     id: Id
     label: str
