@@ -116,9 +116,11 @@ for name in {names!r}:
 def starts(settings: Settings, progress: Progress) -> tuple[float, float]:
     """Seconds of a process that imports what `netral ask` imports of others, and of `netral ask`.
 
-    Medians of turns, whole processes both.
+    Medians of turns, whole processes both. The first run, which is not timed, writes the bytecode
+    of our own modules, as installed packages have theirs.
     """
-    loaded = _run(settings, [sys.executable, "-c", _LOADED.format(question=SAMPLE)])
+    written = {"PYTHONDONTWRITEBYTECODE": ""}
+    loaded = _run(settings, [sys.executable, "-c", _LOADED.format(question=SAMPLE)], **written)
     installed = [
         name
         for name in loaded.rpartition("\n\n")[2].split()

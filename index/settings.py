@@ -17,7 +17,7 @@ class IndexSettings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="NETRAL_", env_ignore_empty=True, extra="ignore")
 
     home: Path = Field(default_factory=lambda: Path(platformdirs.user_data_dir("netral")))
-    """State: the index, cached vectors, the page's temporary files."""
+    """State: the index, cached vectors, the checked library, the page's temporary files."""
     library: Path | None = None
     """A library folder to use in place of the bundled one."""
     embedding_model: str = DEFAULT_MODEL

@@ -94,6 +94,20 @@ def test_search_and_show_speak_json(home: Path) -> None:
     assert any(r["type"] == "sanctioned_by" for r in shown["relations"])
 
 
+def test_help_loads_no_index() -> None:
+    code = (
+        "import sys; sys.argv = ['netral', '--help']\n"
+        "from assistant.cli import main\n"
+        "try: main()\n"
+        "except SystemExit: pass\n"
+        "print([m for m in ('chromadb', 'langchain_core', 'index.retriever') if m in sys.modules])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, timeout=HANGS, check=True
+    )
+    assert done.stdout.decode().splitlines()[-1] == "[]"
+
+
 def test_asking_does_not_import_the_heavy_packages(home: Path) -> None:
     code = (
         "import sys; sys.argv = ['netral', 'ask', '--json', 'bolehkah PNS kampanye']\n"

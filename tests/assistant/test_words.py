@@ -2,12 +2,13 @@
 
 import re
 from datetime import date
+from pathlib import Path
 
 import pytest
 import yaml
 
 from assistant import Assistant
-from assistant.lexicon import LEXICON
+from assistant.lexicon import LEXICON, Lexicon
 
 TODAY = date(2026, 1, 5)
 
@@ -87,6 +88,27 @@ def test_a_plain_word_of_the_lexicon_is_found_wherever_it_stands(assistant: Assi
             for word in plain if "code" in entry else ():
                 for text in (word, f"{word.upper()}?", f"tadi ({word})"):
                     assert entry["code"] in assistant.lexicon.codes(section, text)
+
+
+@pytest.mark.parametrize(
+    ("word", "spoken"),
+    [
+        ("(?:me|di)?wajib", ["wajib", "mewajib", "diwajib"]),
+        ("(?:hadir|nonton|attend(?:ing)?) debat", ["nonton debat", "attending debat"]),
+        ("(?<!calon )(?:wakil )?presiden", ["presiden", "wakil presiden"]),
+        ("ikuti? rapat|(?:di)(?:curi|copet)", ["ikut rapat", "ikuti rapat", "dicopet"]),
+        (r"nge-?like|\w*netral", ["ngelike", "nge-like", "senetral"]),
+        ("(?:x|y){2}z|[kc]amat", ["xyz", "kamat", "camat"]),
+    ],
+)
+def test_a_word_with_optional_and_nested_beginnings_is_found(
+    tmp_path: Path, word: str, spoken: list[str]
+) -> None:
+    file = tmp_path / "lexicon.yaml"
+    file.write_text(yaml.safe_dump({"acts": [{"code": "act", "words": [word]}]}), "utf-8")
+    lexicon = Lexicon(file)
+    for text in spoken:
+        assert lexicon.codes("acts", f"apakah {text} boleh?") == ("act",)
 
 
 @pytest.mark.parametrize(

@@ -23,6 +23,7 @@ D = "/akn/id/act/pp/2021/94"
         ("apa kata putusan mk 136?", ["/akn/id/judgment/mk/2024/136-puu-xxii"]),
         ("SKB netralitas", ["/akn/id/act/skb/2022/netralitas-asn"]),
         ("pp no 94 tahun 2021", [D]),
+        ("apa isi uu   PILKADA?", [P]),
         ("bolehkah PNS ikut kampanye", []),
     ],
 )
