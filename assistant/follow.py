@@ -54,11 +54,10 @@ def follow(draft: Draft, choice: Choice, leads: Sequence[Entry], most: int) -> N
             for target in targets:
                 if said >= count or len(draft.claims()) >= most:
                     break
-                due = punishes and (penal or entry is leads[0])
                 if (
                     target.id not in draft.cited
                     and _relevant(choice, target, type_, order)
-                    and (due or choice.bears(target))
+                    and ((punishes and penal) or choice.bears(target))
                 ):
                     say(draft, target, heading, most=1)
                     said += 1
