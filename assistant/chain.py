@@ -25,7 +25,7 @@ from assistant.part import Part
 from assistant.parts import Splitter
 from assistant.premise import concerns, stated
 from assistant.rank import Candidate, Ranker
-from assistant.scope import Scope, elsewhere
+from assistant.scope import ELSEWHERE, Scope, elsewhere
 from assistant.settings import Settings
 from assistant.spelling import Speller
 from assistant.verdict import settles
@@ -184,9 +184,11 @@ class Assistant:
         language = asked.language or frame.language
         refusal = self.scope.refusal(frame, candidates, state["hits"], self.index)
         doubtful = refusal in {"not_in_library", "out_of_scope"}
-        if doubtful and not (frame.wrongdoing or frame.unheld or elsewhere(frame)):
-            held = stated(frame, self.library) or settles(frame, candidates, self.library)
-            refusal = None if held else refusal
+        if doubtful and not (frame.wrongdoing or frame.unheld):
+            held = not elsewhere(frame) and settles(frame, candidates, self.library)
+            # a belief of the field is corrected, whoever holds it
+            mistaken = ELSEWHERE.isdisjoint(frame.beside) and stated(frame, self.library)
+            refusal = None if held or mistaken else refusal
         parts: Sequence[Found] = state["parts"]
         # beside a part on another matter, one that names someone of this field is still answered
         within = [p for p in parts if p.part.focus and p.refusal is None and p.frame.subjects]
@@ -199,7 +201,8 @@ class Assistant:
         if refusal is None:
             whole = compose(frame, candidates, state["notes"], self.library)
             composed = combine(parts, whole, frame) if parts else whole
-            if not composed.claims() or (composed.unbound and frame.outsider):
+            foreign = composed.unbound and frame.outsider and not composed.corrections
+            if foreign or not composed.claims():
                 refusal = "not_in_library"
 
         def answer(draft: Draft, dropped: int = 0, fallback: Fallback | None = None) -> Answer:

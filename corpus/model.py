@@ -344,7 +344,7 @@ class ReportKind(StrEnum):
 
 
 class Report(Facets, Evidence):
-    """A case without a verdict, a figure, or a pattern across decisions or officials' statements."""
+    """A case without a verdict, a figure, or a pattern across decisions or statements."""
 
     id: Id
     label: str
@@ -383,4 +383,6 @@ class Note(Facets, Evidence):
     """The mistaken belief, the question that is open, or the topic of the overview."""
     when: Patterns = ()
     """How a question states the mistaken belief."""
+    since: date | None = None
+    """First day on which the belief is mistaken; None: it always was."""
     statements: tuple[Statement, ...] = Field(min_length=1)
