@@ -185,10 +185,9 @@ class Assistant:
         language = asked.language or frame.language
         refusal = self.scope.refusal(frame, candidates, state["hits"], self.index)
         doubtful = refusal in {"not_in_library", "out_of_scope"}
-        named = frame.outsider and speaks_of(frame, candidates, self.library)
-        beyond = elsewhere(frame) and not named
-        if doubtful and not (frame.wrongdoing or frame.unheld or beyond):
-            held = named or stated(frame, self.library) or settles(frame, candidates, self.library)
+        if doubtful and not (frame.wrongdoing or frame.unheld or elsewhere(frame)):
+            fits = speaks_of if frame.outsider else settles
+            held = stated(frame, self.library) or fits(frame, candidates, self.library)
             refusal = None if held else refusal
         parts: Sequence[Found] = state["parts"]
         # beside a part on another matter, one that names someone of this field is still answered
@@ -205,7 +204,8 @@ class Assistant:
             if parts:
                 leads = Choice(frame, candidates, self.library).leads
                 composed = combine(parts, whole, frame, leads)
-            if not composed.claims() or (composed.unbound and frame.outsider):
+            beyond = composed.unbound and frame.outsider and not composed.corrections
+            if beyond or not composed.claims():
                 refusal = "not_in_library"
 
         def answer(draft: Draft, dropped: int = 0, fallback: Fallback | None = None) -> Answer:

@@ -9,7 +9,7 @@ from assistant.compare import compare_decisions, compare_guides, compare_sides
 from assistant.draft import Draft, in_force
 from assistant.follow import follow, tensions, warn
 from assistant.frame import Frame
-from assistant.premise import states
+from assistant.premise import states, told
 from assistant.rank import Candidate, kind_of
 from assistant.ruling import binds
 from assistant.say import say, say_history, say_note, say_words
@@ -44,7 +44,11 @@ def compose(
     draft = Draft(library, frame.day, frame.language)
     choice = Choice(frame, candidates, library)
     leads = choice.leads
-    notes = [p for n in notes if (p := n if states(frame, n) else choice.of_note(n))]
+    notes = [
+        part
+        for note in notes
+        if (part := told(frame, note, library) if states(frame, note) else choice.of_note(note))
+    ]
     if frame.intent == "compare":
         if compare_decisions(draft, frame, library):
             return draft
@@ -61,10 +65,10 @@ def compose(
     draft.besides_voting = votes_too(frame, leads, library)
     misconceptions = [n for n in notes if n.kind is NoteKind.MISCONCEPTION][:1]
     for note in misconceptions:
-        if "truth" in frame.modes or states(frame, note):
+        if states(frame, note):
             say_note(draft, note, None)
             draft.corrections, draft.reply = len(draft.claims()), None
-            if leads and leads[0].id not in draft.cited:
+            if leads and set(note.acts).isdisjoint(leads[0].facets.acts):
                 draft.verdict = None  # on something else than what is corrected
     corrected = draft.cited
     if frame.intent == "says":

@@ -2,17 +2,40 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Set
 
 from assistant.frame import Frame
-from assistant.ruling import ELECTIONS, named
+from assistant.ruling import ELECTIONS, apart
 from corpus import Library
 from corpus.model import Note
 
+_DENIAL = re.compile(
+    r"\b(?:tidak|bukan|belum|tanpa|not|never|no longer|cannot|nor)\b|n't\b", re.IGNORECASE
+)
+_DENIED = re.compile(r"\b(?:bukan|tidak|belum|not|never)(?: \w+)?\s*$", re.IGNORECASE)
+"""A denial just before what it denies ("tidak semua", "bukan Bawaslu yang")."""
+
 
 def states(frame: Frame, note: Note) -> bool:
-    """Whether the question states the belief that the note corrects."""
-    return named(note.when, frame.text)
+    """Whether the question states the belief that the note corrects, on a day when it is mistaken.
+
+    Who denies it holds the right one ("bukan ke KASN"); a pattern with a denial of its own says
+    itself what is denied.
+    """
+    if note.since and frame.day < note.since:
+        return False
+    return any(_stated(pattern, frame.text) for pattern in note.when)
+
+
+def _stated(pattern: str, text: str) -> bool:
+    found = re.finditer(rf"\b(?:{pattern})\b", text)
+    if _DENIAL.search(pattern):
+        return any(found)
+    return any(
+        not _DENIAL.search(match[0]) and not _DENIED.search(text[: match.start()])
+        for match in found
+    )
 
 
 def stated(frame: Frame, library: Library) -> list[Note]:
@@ -25,6 +48,15 @@ def stated(frame: Frame, library: Library) -> list[Note]:
         if _meet(_subjects(frame, library), set(note.addressees))
         and _meet(asked, ELECTIONS & set(note.regimes))
     ]
+
+
+def told(frame: Frame, note: Note, library: Library) -> Note:
+    """The note without what it says of the other election than the question's, if it says more."""
+    entries = library.entries
+    own = tuple(
+        s for s in note.statements if not all(apart(frame, entries[cited]) for cited in s.cites)
+    )
+    return note.model_copy(update={"statements": own}) if own else note
 
 
 def concerns(frame: Frame, note: Note, library: Library) -> bool:

@@ -139,9 +139,9 @@ def _names_held(frame: Frame, candidates: Sequence[Candidate]) -> bool:
 
 
 def elsewhere(frame: Frame) -> bool:
-    """Whether a question asks of someone or something that the library leaves to others, so that a
-    norm of the field that fits its act is no answer."""
-    return frame.outsider or not ELSEWHERE.isdisjoint(frame.beside)
+    """Whether a question asks for something that the library leaves to others, so that a norm of
+    the field that fits its act is no answer."""
+    return not ELSEWHERE.isdisjoint(frame.beside)
 
 
 def names_one_rule(frame: Frame) -> bool:

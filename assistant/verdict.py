@@ -179,7 +179,7 @@ def _weights() -> np.ndarray:
 
 
 def _of_another(frame: Frame) -> bool:
-    """Whether it asks what another's act means for the one who asks, and nothing of his is in it."""
+    """Whether it asks what another's act means for the one who asks, on nothing of his own."""
     return "vicarious" in frame.modes and "own_place" not in frame.modes
 
 

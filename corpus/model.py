@@ -388,4 +388,6 @@ class Note(Facets, Evidence):
     """The mistaken belief, the question that is open, or the topic of the overview."""
     when: Patterns = ()
     """How a question states the mistaken belief."""
+    since: date | None = None
+    """First day on which the belief is mistaken; None: it always was."""
     statements: tuple[Statement, ...] = Field(min_length=1)

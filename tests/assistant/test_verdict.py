@@ -172,7 +172,7 @@ def test_a_norm_on_another_act_gives_no_verdict_and_the_answer_says_so(
             "**Tidak tepat. Dilarang.**",
             "dilarang",
         ),
-        ("Honorer bebas ikut kampanye karena bukan ASN, betul?", "**Tidak tepat.", "dilarang"),
+        ("Honorer boleh ikut kampanye karena bukan ASN, betul?", "**Tidak tepat.", "dilarang"),
         ("PNS tidak boleh jadi tim sukses, benar?", "**Ya. Dilarang.**", "dilarang"),
         (
             "Suami saya nyaleg. Katanya istri yang PNS haram hadir walau duduk diam, betulkah?",
@@ -196,7 +196,19 @@ def test_who_asks_whether_it_is_so_is_told(
             "Kapan Bawaslu memecat camat yang tidak netral?",
             "Tidak tepat bahwa Bawaslu menghukum ASN",
         ),
-        ("Saya mau lapor ke KASN, alamatnya di mana?", "Tidak tepat bahwa UU 5/2014 masih"),
+        ("Saya mau lapor ke KASN, alamatnya di mana?", "Tidak tepat bahwa pelanggaran netralitas"),
+        (
+            "Begitu daftar ke KPU jadi cabup, saya langsung bukan PNS lagi kan?",
+            "Tidak tepat bahwa ASN wajib mundur",
+        ),
+        (
+            "cuma tim paslon yg boleh lapor pelanggaran pilkada ya? saya warga biasa",
+            "Tidak tepat bahwa hanya peserta",
+        ),
+        (
+            "If I take annual leave, I can campaign for the regent as a civil servant, right?",
+            "It is not correct that leave",
+        ),
         (
             "Kalau gagal nyaleg surat mundur saya bisa ditarik lagi?",
             "Tidak tepat bahwa pengunduran",
@@ -207,6 +219,21 @@ def test_a_mistaken_belief_is_corrected_before_all_else(
     assistant: Assistant, question: str, correction: str
 ) -> None:
     assert ask(assistant, question).claims[0].text.startswith(correction)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Lapornya ke BKN, bukan ke KASN lagi kan?",
+        "Setahu saya Bawaslu tidak bisa memecat PNS, hanya merekomendasikan. Benar?",
+        "Tidak semua ASN bisa kena Pasal 188, hanya pejabat ASN, betul?",
+        "Batas lapor pilkada 7 hari dan pemilu 7 hari kerja, benar?",
+        "Pengunduran diri caleg tidak bisa ditarik lagi kan?",
+        "Pada 2019 laporan netralitas dikirim ke KASN, siapa yang memutus?",
+    ],
+)
+def test_who_holds_the_right_belief_is_not_corrected(assistant: Assistant, question: str) -> None:
+    assert not ask(assistant, question).claims[0].text.startswith("Tidak tepat")
 
 
 @pytest.mark.parametrize(
