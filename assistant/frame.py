@@ -69,7 +69,17 @@ _BEFORE = re.compile(
 """Puts a question before a year or a decision of the Constitutional Court."""
 _AFTER = re.compile(r"\b(?:sesudah|setelah|after)\b")
 _NUMBERS = ("satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan")
-_YEARS_AGO = re.compile(rf"\b(\d|{'|'.join(_NUMBERS)}) tahun (?:yang )?(?:lalu|silam)\b")
+_ENGLISH_NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+_YEARS_AGO = re.compile(
+    rf"\b(\d|{'|'.join(_NUMBERS)}) tahun (?:yang )?(?:lalu|silam)\b|"
+    rf"\b(\d|{'|'.join(_ENGLISH_NUMBERS)}) years? ago\b"
+)
+_MONTH_FIRST = re.compile(
+    r"\b((?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*)\.? (\d{1,2})(?:st|nd|rd|th)?,? "
+    r"(?=(?:19|20)\d{2}\b)"
+)
+"""A day as Americans write it ("May 5, 2019")."""
+_DAY = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th)?(?: of)?\s+$")
 _OUTSIDE_ASN = frozenset(
     "pppk cpns non_asn kepala_desa perangkat_desa bpd tni polri pejabat_negara pejabat_daerah "
     "kepala_daerah pejabat_bumn karyawan_bumn hakim".split()
@@ -329,11 +339,12 @@ class Reader:
 
     def _date_in(self, text: str, today: date) -> date | None:
         """A day, month or year that the question puts itself in ("pada 1 Maret 2023")."""
+        text = _MONTH_FIRST.sub(r"\2 \1 ", text)
         years = [y for y in _YEAR.finditer(text) if not _OPEN.search(text[: y.start()])]
         if len({y[1] for y in years}) > 1:
             return None  # of an act and its trial in another year, it asks which law applies
         for month in self._lexicon.mentions("months", text):
-            day = re.search(r"\b(\d{1,2})\s+$", text[: month.start])
+            day = _DAY.search(text[: month.start])
             if day and _OPEN.search(text[: day.start()]):
                 continue  # of a law that bears that date
             for year in years:
@@ -342,10 +353,15 @@ class Reader:
                     last = 1 if early else LAST
                     return _valid(int(year[1]), number, int(day[1]) if day else last, today)
         if years:
-            return _valid(int(years[0][1]), 12, LAST, today)
+            before = _BEFORE.search(text)
+            goes_back = before is not None and before.start(1) == years[0].start()
+            ended = goes_back and not _AFTER.search(text)
+            return _valid(int(years[0][1]) - ended, 12, LAST, today)
         ago = _YEARS_AGO.search(text)
         if ago:
-            count = int(ago[1]) if ago[1].isdigit() else _NUMBERS.index(ago[1]) + 1
+            numeral = ago[1] or ago[2]
+            numbers = _NUMBERS if ago[1] else _ENGLISH_NUMBERS
+            count = int(numeral) if numeral.isdigit() else numbers.index(numeral) + 1
             return _valid(today.year - count, today.month, today.day, today)
         return None
 
