@@ -213,7 +213,8 @@ def speaks_of(frame: Frame, candidates: Sequence[Candidate], library: Library) -
         return False
     best = candidates[0]
     named = not set(frame.acts).isdisjoint(best.entry.facets.acts)
-    return named and best.probability >= CLOSE and binds(frame, best.entry, library)
+    bound = binds(frame, best.entry, library) and not apart(frame, best.entry)
+    return named and bound and best.probability >= CLOSE
 
 
 def wants_verdict(frame: Frame) -> bool:
@@ -274,7 +275,6 @@ def options(
     cited = any(c.portion for c in frame.cited)
     asking, compared = replace(frame, subjects=frame.askers), frame.askers != frame.subjects
     before = _before_authority(frame, library)
-    sided = {a for a, term in library.vocabulary.acts.items() if term.kind == "partisan"}
     found = []
     for candidate in candidates[:VOTERS]:
         entry = candidate.entry
@@ -282,7 +282,7 @@ def options(
         judges = isinstance(entry.source, Provision)
         if not judges or (cited and entry not in leads) or apart(frame, entry) or ended:
             continue
-        if before and sided & set(entry.facets.acts):
+        if before and not _on_procedure(frame, entry, library):
             continue  # on what was done, not on what is done about it
         if compared and not reaches(asking, entry, library):
             continue  # for whom the question compares with
@@ -319,6 +319,18 @@ def _frees(frame: Frame, entry: Entry, verdict: Verdict) -> bool:
     return verdict is Verdict.BOLEH and bool(set(frame.acts) & set(entry.facets.acts))
 
 
+def _on_procedure(frame: Frame, entry: Entry, library: Library) -> bool:
+    """Whether a norm is on a step before an authority alone: on the remedy, where one is sought."""
+    kinds = {library.vocabulary.acts[a].kind for a in entry.facets.acts}
+    sought = _sought(frame)
+    on_it = not sought.isdisjoint(entry.facets.acts) if sought else "procedure" in kinds
+    return on_it and "partisan" not in kinds
+
+
+def _sought(frame: Frame) -> set[str]:
+    return {act for mode, act in REMEDIES.items() if mode in frame.modes}
+
+
 def acts_asked(frame: Frame, library: Library) -> set[str]:
     """The acts that a question is about.
 
@@ -326,7 +338,7 @@ def acts_asked(frame: Frame, library: Library) -> set[str]:
     ask about the act.
     """
     kinds = {a: library.vocabulary.acts[a].kind for a in frame.acts}
-    if sought := {act for mode, act in REMEDIES.items() if mode in frame.modes}:
+    if sought := _sought(frame):
         return sought
     return {a for a, kind in kinds.items() if kind != "circumstance"} or set(kinds)
 
