@@ -11,7 +11,7 @@ from assistant.follow import follow, tensions, warn
 from assistant.frame import Frame
 from assistant.premise import states, told
 from assistant.rank import Candidate, kind_of
-from assistant.ruling import binds
+from assistant.ruling import binds, verdict_of
 from assistant.say import say, say_history, say_note, say_words
 from assistant.verdict import judge, reply, votes_too
 from corpus import Entry, Library
@@ -25,6 +25,9 @@ MISSED = 2
 """Leading norms that a comparison adds when its sides do not hold them."""
 SIDES = 0.1
 """Share of the best candidate's probability from which a norm stands for a side of a comparison."""
+
+RIGHT = 2
+"""Provisions cited by a correction that follow it: what is asked of the wrong one is theirs."""
 
 _HEADINGS = {
     Norm.SANCTION: "sanction",
@@ -68,8 +71,10 @@ def compose(
         if states(frame, note):
             say_note(draft, note, None)
             draft.corrections, draft.reply = len(draft.claims()), None
-            if leads and set(note.acts).isdisjoint(leads[0].facets.acts):
+            right = _right(note, library)
+            if not _agrees(draft.verdict, note, right, leads):
                 draft.verdict = None  # on something else than what is corrected
+            leads = [*right, *(e for e in leads if e not in right)]
     corrected = draft.cited
     if frame.intent == "says":
         for cited in frame.cited:
@@ -103,6 +108,22 @@ def compose(
         if new or note.kind is NoteKind.TENSION:
             say_note(draft, note, "notes")
     return draft
+
+
+def _right(note: Note, library: Library) -> list[Entry]:
+    """What holds instead of the belief that a note corrects."""
+    cited = dict.fromkeys(c for s in note.statements for c in s.cites)
+    return [library.entries[c] for c in cited][:RIGHT]
+
+
+def _agrees(
+    verdict: str | None, note: Note, right: Sequence[Entry], leads: Sequence[Entry]
+) -> bool:
+    """Whether the verdict of the leading norm is on what a note corrects, and holds of it."""
+    if not leads or leads[0] in right:
+        return True
+    same = not set(note.acts).isdisjoint(leads[0].facets.acts)
+    return same and verdict in {verdict_of(entry) for entry in right}
 
 
 def _overview(frame: Frame) -> NoteKind | None:
