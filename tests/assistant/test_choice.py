@@ -125,3 +125,15 @@ def test_leave_does_not_answer_for_the_act_done_during_it(assistant: Assistant) 
     assert answer.verdict == "dilarang"
     leading = answer.citations[answer.claims[0].citations[0] - 1]
     assert leading.id.startswith((PP94, SKB, "/akn/id/act/uu/2015/1"))
+
+
+def test_what_is_nearest_to_the_whole_stands_beside_its_sides(assistant: Assistant) -> None:
+    found = cited(
+        assistant.ask(
+            "Bupati mau mengganti camat dua bulan sebelum penetapan calon, dan bupati terpilih mau "
+            "menggantinya lagi tiga bulan setelah pelantikan. Apa syarat masing-masing?"
+        )
+    )
+    assert {"/akn/id/act/uu/2015/1~art_71__para_2", "/akn/id/act/uu/2015/1~art_162__para_3"} <= set(
+        found
+    )
