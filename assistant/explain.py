@@ -20,6 +20,7 @@ from assistant.rank import FEATURES, FITTING, Candidate, kind_of, logit
 from assistant.ruling import verdict_of
 from assistant.scope import FEATURES as SCOPE_FEATURES
 from assistant.scope import names_one_rule
+from assistant.verdict import judge
 from corpus import Entry, Identifier
 from index import Hit
 from index.chunk import is_entry
@@ -36,7 +37,7 @@ def explain(assistant: Assistant, raw: Mapping[str, Any]) -> dict[str, Any]:
     frame: Frame = state["frame"]
     candidates: Sequence[Candidate] = state["candidates"]
     answer = assistant.answer(state)
-    leads = () if answer.abstained else Choice(frame, candidates, assistant.library).leads
+    leads = () if answer.abstained else _leads(assistant, frame, candidates)
     return {
         **_understood(assistant, state["asked"], state["standalone"], frame),
         "parts": [_part(assistant, one) for one in state["parts"]],
@@ -182,6 +183,12 @@ def _lead(
     if verdict := verdict_of(entry):
         why.append(f"its verdict is {verdict.value}")
     return {**_named(assistant, entry.id), "why": why}
+
+
+def _leads(assistant: Assistant, frame: Frame, candidates: Sequence[Candidate]) -> Sequence[Entry]:
+    """What opens the answer: the norm that gives the verdict first."""
+    library = assistant.library
+    return judge(frame, Choice(frame, candidates, library).leads, candidates, library).leads
 
 
 def _relations(

@@ -129,7 +129,8 @@ def _logistic(table: np.ndarray, answered: np.ndarray) -> tuple[np.ndarray, floa
 
 
 def _threshold(stated: np.ndarray, answered: np.ndarray) -> float:
-    """The highest, in steps of 0.05, at which at most `TURNED_AWAY` of the others are refused."""
+    """In steps of 0.05, the one that treats most questions rightly, the highest of equals, among
+    those at which at most `TURNED_AWAY` of the others are refused."""
     steps = [step / 20 for step in range(1, 20)]
-    fitting = [t for t in steps if np.mean(stated[answered] < t) <= TURNED_AWAY]
-    return max(fitting, default=steps[0])
+    fitting = [t for t in steps if np.mean(stated[answered] < t) <= TURNED_AWAY] or steps[:1]
+    return max(fitting, key=lambda t: (np.mean((stated >= t) == answered), t))
