@@ -31,7 +31,7 @@ def ask(assistant: Assistant, question: str) -> Answer:
         ("PNS hadir kampanye cuma menyimak visi misi tanpa atribut, boleh?", "bersyarat"),
         ("PNS mau masuk partai, pengunduran dirinya boleh ditunda kantor?", "boleh"),
         ("CLTN boleh diteken sekda aja ga atas nama bupati?", "dilarang"),
-        ("Anak buah sudah dua kali dipanggil tidak hadir, boleh diputus tanpa dia?", "boleh"),
+        ("PNS sudah dipanggil dua kali tidak hadir, boleh hukuman diputus tanpa dia?", "boleh"),
         ("Boleh nggak langsung dihukum disiplin tanpa diperiksa?", "dilarang"),
         ("Kadis mau maafin aja stafnya yang terbukti kampanye, boleh?", "dilarang"),
         ("Kalau sudah terbukti melanggar disiplin, pejabat wajib menghukum?", "wajib"),
