@@ -34,7 +34,6 @@ FEATURES = (
     "first",
     "near",
     "looked_up",
-    "turned",
     "duty_asked",
     "duty_unasked",
     "duty_lacking",
@@ -42,10 +41,9 @@ FEATURES = (
     "right_for_duty",
 )
 """What speaks for a verdict: that the first norm with one gives it; the logarithm of the
-probability of the nearest norm that does; that the norm for the act does; that a norm does in the
-very circumstance of the question; and, of a duty, whether the question asks for one, does not, or
-names what is left undone; of a condition, whether it is asked for; of a right, whether a duty alone
-is asked for."""
+probability of the nearest norm that does; that the norm for the act does; and, of a duty, whether
+the question asks for one, does not, or names what is left undone; of a condition, whether it is
+asked for; of a right, whether a duty alone is asked for."""
 VOTERS = 12
 """Candidates whose verdicts count: those further down are about something else."""
 FLOOR = 0.02
@@ -148,11 +146,10 @@ def weighed(
     frame: Frame, leads: Sequence[Entry], candidates: Sequence[Candidate], library: Library
 ) -> tuple[list[Option], np.ndarray]:
     """The norms with a verdict, nearest first and the norm for the act last, and the values of
-    `FEATURES` for each of `VERDICTS`, shape (4, 9)."""
+    `FEATURES` for each of `VERDICTS`, shape (4, 8)."""
     found = options(frame, leads, candidates, library)
     looked_up = _looked_up(frame, candidates, library)
     near = {v: max((o.probability for o in found if o.verdict is v), default=0.0) for v in VERDICTS}
-    met = {o.verdict for o in found if turned(frame, o.entry)}
     due = "duty" in frame.asks
     condition = "condition" in frame.modes and "without" not in frame.modes
     table = [
@@ -160,7 +157,6 @@ def weighed(
             bool(found) and found[0].verdict is v,
             np.log(near[v] + FLOOR),
             looked_up is not None and looked_up.verdict is v,
-            v in met,
             v is Verdict.WAJIB and due,
             v is Verdict.WAJIB and not due,
             v is Verdict.WAJIB and "without" in frame.modes,
