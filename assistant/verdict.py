@@ -90,7 +90,10 @@ def judge(
     """The verdict that the nearest norms and the norm for the act speak for most."""
     best = decided(frame, leads, candidates, library) if wants_verdict(frame) else None
     if best is None:
-        return Judgement(None, list(leads))
+        asked = acts_asked(frame, library)
+        on_it = any(asked & set(entry.facets.acts) for entry in leads)
+        unnamed = bool(asked) and not on_it and "permission" in frame.asks
+        return Judgement(None, list(leads), wants_verdict(frame) and unnamed)
     of_case = bool(candidates) and not isinstance(candidates[0].entry.source, Provision)
     if _only_punishable(frame) and (of_case or best.verdict is not Verdict.DILARANG):
         return Judgement(None, list(leads))

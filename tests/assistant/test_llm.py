@@ -28,7 +28,7 @@ ENGLISH = "What is the penalty for an ASN official who favours a candidate in a 
 ARTICLE_188, ARTICLE_71 = "diancam pidana penjara 1 sampai 6 bulan", "dilarang mengambil keputusan"
 JOINING, WEARING = "dengan cara ikut kampanye", "peserta kampanye yang memakai atribut"
 INVOLVING = "dilarang melibatkan ASN"
-REPORTING, STUDYING = "7 hari kerja sejak", "kajian laporan pelanggaran"
+REPORTING, FINDING = "7 hari kerja sejak", "Temuan pelanggaran pemilu"
 DECIDING = "7 hari setelah pelimpahan"
 FACE = "face 1 to 6 months"
 
@@ -100,9 +100,9 @@ HONEST = {
     DEADLINE: (
         ("Laporan pelanggaran pemilu paling lama tujuh hari kerja sejak diketahui.", REPORTING),
         (
-            "Bila Bawaslu memerlukan keterangan tambahan, kajian laporan selesai paling lama 14 "
-            "hari kerja setelah diterima dan diregistrasi.",
-            STUDYING,
+            "Temuan pelanggaran pemilu oleh pengawas ditetapkan paling lama tujuh hari sejak "
+            "ditemukan.",
+            FINDING,
         ),
     ),
     ENGLISH: (

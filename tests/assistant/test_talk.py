@@ -199,7 +199,7 @@ def test_an_english_answer_says_that_a_record_is_indonesian(assistant: Assistant
         (
             "beda SE MenPANRB 1/2023 dengan surat MenPANRB B/36/2018 soal istri calon",
             "|  | SE MenPANRB 1/2023 | Surat MenPANRB B/36/M.SM.00.00/2018 |",
-            "pokok 1 SE MenPANRB 1/2023",
+            "pokok 1 Surat MenPANRB B/36/M.SM.00.00/2018",
         ),
     ],
 )
