@@ -5,12 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import cached_property, lru_cache
 from typing import Literal
 
+from assistant.days import day_before, day_in
 from assistant.glossary import Glossary
 from assistant.lexicon import Lexicon, spans, without
+from assistant.persons import (
+    asks_of_self,
+    by_others,
+    last_clause,
+    names_self,
+    of_others,
+    of_relatives,
+)
 from assistant.spelling import Speller
 from corpus import Identifier, Library
 from corpus.model import Norm, Provision, Regime
@@ -40,55 +49,22 @@ _SHAPED = re.compile(
 _WORD = re.compile(r"[a-z']+")
 _CONTENT = re.compile(r"[a-z]{5,}")
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=\S)")
-_YEAR = re.compile(
-    r"(?<![\d/.(])((?:19|20)\d{2})\b(?!\s*/|[.,]?\d| (?:ribu|juta|rupiah|orang)\b|"
-    r" (?:\w+ ){0,2}(?:law|act|regulation|circular|decree|letter|amendment)\b)"
-)
-_OPEN = re.compile(
-    r"\b(?:(?:uu|undang-undang|pp|perp?pu|perpres|perbawaslu|pkpu|skb|se|surat|edaran|putusan|kasus|"
-    r"perkara|decree|circular|decision|ruling)(?: (?!di |pada |waktu |saat |tahun |\d{4})[a-z\d-]+)"
-    r"{0,2}(?: tentang(?: [a-z-]+){1,3})?|"
-    r"(?:per)?aturan(?: (?:disiplin|lama|baru|pengganti(?:nya)?))?|ketentuan|nomor|no|"
-    r"\d+[a-z]?|law|act|regulations?|rules?|sejak|since|mulai|from)\W+"
-    r"(?:(?:tahun|of|the|in|pemilu|pilkada)\W+)*$"
-)
-"""What stands before a year in which nothing is placed: a law that it names ("SKB 2022", "UU ASN
-tahun 2014"), or the beginning of a time that lasts."""
 _WH = re.compile(
     r"^(?:\w+ )?(?:berapa|kapan|siapa|bagaimana|(?:ke|di|dari) ?mana|"
     r"what|how|who|when|where|which)\b(?! (?:about|if|kalau))"
 )
 """Begins a question that no "yes" or "no" answers, whatever it says of may and must."""
-_EARLY = re.compile(r"\b(?:awal|early|beginning of)\s+$")
-LAST = 31
-"""The day of a month or year that names none: what came in it counts."""
-_BEFORE = re.compile(
-    r"\b(?:sebelum|before)\s+(?:(?:ada|adanya|keluar|putusan|ruling|tahun|the)\s+)*"
-    r"(?:((?:19|20)\d{2})\b(?!\s*/)|mk\b)"
-)
-"""Puts a question before a year or a decision of the Constitutional Court."""
-_AFTER = re.compile(r"\b(?:sesudah|setelah|after)\b")
-_NUMBERS = ("satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan")
-_ENGLISH_NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
-_YEARS_AGO = re.compile(
-    rf"\b(\d|{'|'.join(_NUMBERS)}) tahun (?:yang )?(?:lalu|silam)\b|"
-    rf"\b(\d|{'|'.join(_ENGLISH_NUMBERS)}) years? ago\b"
-)
-_MONTH_FIRST = re.compile(
-    r"\b((?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*)\.? (\d{1,2})(?:st|nd|rd|th)?,? "
-    r"(?=(?:19|20)\d{2}\b)"
-)
-"""A day as Americans write it ("May 5, 2019")."""
-_DAY = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th)?(?: of)?\s+$")
 _OUTSIDE_ASN = frozenset(
     "pppk cpns non_asn kepala_desa perangkat_desa bpd tni polri pejabat_negara pejabat_daerah "
     "kepala_daerah pejabat_bumn karyawan_bumn hakim".split()
 )
 _OUTSIDE_SERVICE = frozenset("tni polri hakim kepala_desa perangkat_desa bpd karyawan_bumn".split())
 """Persons who are no ASN and hold no elected office."""
-BYSTANDERS = frozenset({"suami_istri_calon", "tim_kampanye", "atasan", "ppk"})
+SPOUSE = "suami_istri_calon"
+BYSTANDERS = frozenset({SPOUSE, "tim_kampanye", "atasan", "ppk"})
 """Persons who stand beside the one who acts: "kalau PPPK?" does not put a PPPK in their place."""
-OUTSIDERS = frozenset({"warga", "tak_disebut", "bekas_pegawai"})
+UNNAMED = "tak_disebut"
+OUTSIDERS = frozenset({"warga", UNNAMED, "bekas_pegawai"})
 STEPS = frozenset(
     "pelaporan penanganan penyidikan persidangan pemeriksaan_disiplin upaya_administratif".split()
 )
@@ -223,7 +199,7 @@ class Reader:
         # as written, or with typing errors mended, whichever is more exact
         readings = [self.library.citations(t) for t in (question, text)]
         cited = max(readings, key=lambda found: sum(1 + len(i.portion) for i in found))
-        subjects = self._subjects(text)
+        subjects = self._bound(self._subjects(text), written)
         regimes = lexicon.affirmed("regimes", text)
         cited += self.library.articles_alone(text, [Regime(r) for r in regimes])
         worded = bool(regimes or lexicon.codes("field", text))
@@ -238,7 +214,9 @@ class Reader:
             cited += places  # where cases are asked for, a place stands for its decisions
         # other things happen at a place too: alone it puts no question in this field
         telling = [c for c in cited if of_cases or c not in places]
-        named = as_of or self._date_in(text, today) or self._day_before(text, cited)
+        decisions = (self.library.decisions[c] for c in cited if c in self.library.decisions)
+        decided = [d.decided for d in decisions if d.decided]
+        named = as_of or day_in(text, lexicon, today) or day_before(text, decided)
         return Frame(
             question=question,
             text=text,
@@ -248,7 +226,7 @@ class Reader:
             dated=named is not None,
             intents=intents,
             asks=asks,
-            modes=lexicon.codes("modes", text),
+            modes=self._modes(text, written, subjects, acts),
             subjects=subjects,
             askers=self._askers(asking, subjects),
             acts=acts,
@@ -278,8 +256,39 @@ class Reader:
         found = self._lexicon.affirmed("subjects", text)
         others = set(found) - BYSTANDERS
         if not self._lexicon.affirmed("candidacy", text) or (others and others <= _OUTSIDE_SERVICE):
-            found = tuple(s for s in found if s != "suami_istri_calon")
+            found = tuple(s for s in found if s != SPOUSE)
         return tuple(s for s in found if s != "warga") if _OUTSIDE_ASN & set(found) else found
+
+    def _bound(self, subjects: tuple[str, ...], text: str) -> tuple[str, ...]:
+        """Whose status counts: not that of a relative, where the question is on an act of the one
+        who asks and is in no service himself, or does not say."""
+        mentions = self._lexicon.mentions("subjects", text)
+        theirs = of_relatives(mentions, text) - BYSTANDERS
+        own = {m.code for m in mentions} - theirs - BYSTANDERS
+        clause = last_clause(text)
+        of_self = names_self(text) or (bool(own) and asks_of_self(text))
+        handled = STEPS.intersection(self._lexicon.codes("acts", clause))
+        if not theirs or own - OUTSIDERS or not of_self or handled or SPOUSE in subjects:
+            return subjects
+        return tuple(s for s in subjects if s not in theirs) or (UNNAMED,)
+
+    def _modes(
+        self, text: str, written: str, subjects: Sequence[str], acts: Sequence[str]
+    ) -> tuple[str, ...]:
+        """What else bears on a verdict, as the words say, or because all that is done is done by
+        others than the one in service who asks."""
+        modes = self._lexicon.codes("modes", text)
+        mentions = self._lexicon.mentions("subjects", written)
+        in_service = {m.code for m in mentions} & set(subjects) - BYSTANDERS - OUTSIDERS
+        done = self._lexicon.mentions("acts", written)
+        if (
+            in_service - of_others(mentions, written)
+            and asks_of_self(written)
+            and by_others(done, acts, written)
+            and "vicarious" not in modes
+        ):
+            return (*modes, "vicarious")
+        return modes
 
     def _askers(self, asking: str, subjects: tuple[str, ...]) -> tuple[str, ...]:
         """Whom the sentence that asks names, with those who stand beside them in the story."""
@@ -336,57 +345,6 @@ class Reader:
             for e in self.library.provisions()
             if isinstance(e.source, Provision) and e.source.norm in binding
         )
-
-    def _date_in(self, text: str, today: date) -> date | None:
-        """A day, month or year that the question puts itself in ("pada 1 Maret 2023")."""
-        text = _MONTH_FIRST.sub(r"\2 \1 ", text)
-        years = [y for y in _YEAR.finditer(text) if not _OPEN.search(text[: y.start()])]
-        if len({y[1] for y in years}) > 1:
-            return None  # of an act and its trial in another year, it asks which law applies
-        for month in self._lexicon.mentions("months", text):
-            day = _DAY.search(text[: month.start])
-            if day and _OPEN.search(text[: day.start()]):
-                continue  # of a law that bears that date
-            for year in years:
-                if not text[month.end : year.start()].strip():
-                    number, early = int(month.code), _EARLY.search(text[: month.start])
-                    last = 1 if early else LAST
-                    return _valid(int(year[1]), number, int(day[1]) if day else last, today)
-        if years:
-            before = _BEFORE.search(text)
-            goes_back = before is not None and before.start(1) == years[0].start()
-            ended = goes_back and not _AFTER.search(text)
-            return _valid(int(years[0][1]) - ended, 12, LAST, today)
-        ago = _YEARS_AGO.search(text)
-        if ago:
-            numeral = ago[1] or ago[2]
-            numbers = _NUMBERS if ago[1] else _ENGLISH_NUMBERS
-            count = int(numeral) if numeral.isdigit() else numbers.index(numeral) + 1
-            return _valid(today.year - count, today.month, today.day, today)
-        return None
-
-    def _day_before(self, text: str, cited: Sequence[Identifier]) -> date | None:
-        """The last day before the year or decision that the question goes back behind."""
-        before = _BEFORE.search(text)
-        if before is None or _AFTER.search(text):
-            return None
-        if before[1]:
-            return date(int(before[1]) - 1, 12, 31)
-        decisions = (self.library.decisions[c] for c in cited if c in self.library.decisions)
-        days = [d.decided for d in decisions if d.decided]
-        return min(days) - timedelta(days=1) if days else None
-
-
-def _valid(year: int, month: int, day: int, today: date) -> date | None:
-    """The date, the last day of the month for an impossible one; never after ``today``."""
-    try:
-        found = date(year, month, day)
-    except ValueError:
-        first_next = date(year + month // 12, month % 12 + 1, 1) if 1 <= month <= 12 else None
-        if first_next is None:
-            return None
-        found = first_next - timedelta(days=1)
-    return min(found, today)
 
 
 def questions_of(question: str) -> str:

@@ -104,9 +104,9 @@ def judge(
         first = list(dict.fromkeys([wider.entry, best.entry]))
         close = _close(wider, frame, library)
     ordered = [*first, *(e for e in leads if e not in first)]
-    # the rules say nothing of what was done by mistake or by a relative alone, or of urging people
-    # just to vote
-    if "unintended" in frame.modes or _of_another(frame) or _urges_voting(frame):
+    # the rules say nothing of what was done by mistake or by somebody else alone, or of urging
+    # people just to vote
+    if {"unintended", "vicarious"} & set(frame.modes) or _urges_voting(frame):
         return Judgement(None, ordered, True)
     if LEFT in frame.subjects and len(frame.subjects) > 1 and not frame.dated:
         # one word would be wrong for those in service or, but for an earlier day, for who has left
@@ -177,11 +177,6 @@ def _weights() -> np.ndarray:
     return np.array([weights[name] for name in FEATURES])
 
 
-def _of_another(frame: Frame) -> bool:
-    """Whether it asks what another's act means for the one who asks, on nothing of his own."""
-    return "vicarious" in frame.modes and "own_place" not in frame.modes
-
-
 def _urges_voting(frame: Frame) -> bool:
     """Whether it is about calling on people to vote, for no side of an election."""
     others = set(frame.acts) - {VOTING, NEUTRALITY}
@@ -227,6 +222,8 @@ def wants_verdict(frame: Frame) -> bool:
         return True
     if frame.asks == ("other",) or (frame.cited and not frame.asks):
         return False
+    if "late" in frame.modes and _sought(frame):
+        return False  # the days that are left decide, not whether one may
     return "may" in frame.intents or not frame.intents
 
 
