@@ -19,7 +19,7 @@ from assistant.combine import Found, combine
 from assistant.compose import compose
 from assistant.conversation import Conversation
 from assistant.draft import Draft, escaped
-from assistant.frame import Frame, Reader
+from assistant.frame import TELLING, Frame, Reader
 from assistant.lexicon import Lexicon
 from assistant.messages import message, written
 from assistant.part import Part
@@ -250,9 +250,9 @@ class Assistant:
         among what the ``whole`` found: that search was led by them.
         """
         if part.shares:
-            # what the question cites is a side, not the answer
-            unmarked = [replace(hit, exact=False) for hit in whole]
-            return Found(part, frame, self.ranker.rank(frame, unmarked), None)
+            # what the question cites is a side, not the answer to the other side
+            own = [h if h.target == part.code else replace(h, exact=False) for h in whole]
+            return Found(part, frame, self.ranker.rank(frame, own), None)
         if opening and part.loose and not part.aside:
             led = replace(frame, text=opening)
             candidates = self.ranker.rank(led, whole)
@@ -268,8 +268,8 @@ class Assistant:
         """Whether the words of one part, without those that it borrows from the others, are nearest
         to a topic outside the library."""
         frame = self.reader.read(clause, date.today())
-        if frame.acts or frame.in_field:
-            return False
+        if frame.acts or frame.in_field or len(frame.text.split()) <= TELLING:
+            return False  # of the field, or it only asks more of what the others name
         hits = self.index.search(frame.text, [])
         nearest = max(hits, key=lambda h: h.channels.get("dense_phrase", 0.0), default=None)
         return nearest is not None and nearest.target.startswith(OUTSIDE_PREFIX)

@@ -57,6 +57,7 @@ def combine(found: Sequence[Found], whole: Draft, frame: Frame, leads: Sequence[
         return whole
     joined = Draft(whole.library, frame.day, frame.language)
     joined.general, joined.unbound = whole.general, whole.unbound
+    joined.of_another = whole.of_another
     drafts = [_drafted(one, whole.library) for one in answered]
     verdicts = {draft.verdict for draft in drafts if draft.verdict}
     joined.verdict = verdicts.pop() if len(verdicts) == 1 else None

@@ -64,6 +64,7 @@ def compose(
     draft.unbound = bool(leads) and not any(binds(frame, e, library) for e in leads)
     judgement = judge(frame, leads, candidates, library)
     draft.verdict, leads, draft.general = judgement
+    draft.of_another = "vicarious" in frame.modes
     draft.reply = reply(frame, judgement)
     draft.besides_voting = votes_too(frame, leads, library)
     misconceptions = [n for n in notes if n.kind is NoteKind.MISCONCEPTION][:1]

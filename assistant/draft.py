@@ -90,6 +90,8 @@ class Draft:
         """Whether the verdict opens the answer; else it stands with the part that it is of."""
         self.general = False
         """Whether no norm names the act: the nearest and the general one stand for it."""
+        self.of_another = False
+        """Whether the act is somebody else's than the one who asks."""
         self.reply: Reply | None = None
         """Whether what the question takes to be so is so."""
         self.corrections = 0
@@ -194,7 +196,8 @@ class Draft:
             return ""
         word = message(f"verdict.{self.verdict}", self.language) if self.verdict else ""
         if self.general:
-            key = "ask.general" if word else "ask.nearest"
+            unsaid = "ask.another" if self.of_another else "ask.nearest"
+            key = "ask.general" if word else unsaid
             return f"*{message(key, self.language, word=word.lower())}*"
         if word and self.reply:
             word = f"{message(f'reply.{self.reply}', self.language)}. {word}"

@@ -13,6 +13,7 @@ from assistant.days import day_before, day_in
 from assistant.glossary import Glossary
 from assistant.lexicon import Lexicon, spans, without
 from assistant.persons import (
+    asks_leave,
     asks_of_self,
     by_others,
     last_clause,
@@ -284,6 +285,7 @@ class Reader:
         if (
             in_service - of_others(mentions, written)
             and asks_of_self(written)
+            and not asks_leave(written)
             and by_others(done, acts, written)
             and "vicarious" not in modes
         ):

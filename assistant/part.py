@@ -67,6 +67,11 @@ class Part:
         return frame
 
     @property
+    def code(self) -> str:
+        """The code of the side that it is of; empty for none."""
+        return self.side[1] if self.side else ""
+
+    @property
     def shares(self) -> bool:
         """Whether it is a side among what was found for the whole, and not searched by itself."""
         return self.side is not None and self.side[0] in SHARED

@@ -36,6 +36,12 @@ _PASSIVE = re.compile(
 """What others do, behind what it is done to ("foto saya diunggah orang lain")."""
 _THEY = re.compile(rf"\b(?:{_KIN}|{_KIN_EN}|dia|ia|beliau|mereka|he|she|they)\b")
 _I = re.compile(r"\b(?:saya|aku|kami|i|we)\b")
+_MAY_I = re.compile(
+    r"\b(?:boleh|bisa|dapat)(?:kah)?(?: tidak)? (?:saya|aku|kami)\b(?! (?:\w+ )?(?:di\w+|kena))|"
+    r"\b(?:saya|aku|kami) (?:boleh|bisa|dapat)(?! (?:\w+ )?(?:di\w+|kena))|"
+    r"\b(?:may|can|could) (?:i|we)\b(?! be\b)"
+)
+"""Asks for an act of one's own, not for what follows from another's."""
 _CLAUSE = re.compile(r"[.,;?!]+\s*")
 
 
@@ -47,6 +53,11 @@ def of_relatives(mentions: Sequence[Mention], text: str) -> frozenset[str]:
 def of_others(mentions: Sequence[Mention], text: str) -> frozenset[str]:
     """The codes that a text says of others than the one who asks alone."""
     return _said_of(_OF_OTHER, mentions, text)
+
+
+def asks_leave(text: str) -> bool:
+    """Whether the last clause asks whether the one who asks may do something."""
+    return bool(_MAY_I.search(last_clause(text)))
 
 
 def asks_of_self(text: str) -> bool:

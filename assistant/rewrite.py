@@ -60,6 +60,7 @@ class Rewriter:
         headings = _headings(draft)
         fresh = Draft(self._library, draft.day, draft.language)
         fresh.verdict, fresh.general = draft.verdict, draft.general
+        fresh.of_another = draft.of_another
         fresh.reply = draft.reply
         kept = dropped = 0
         messages = prompt(

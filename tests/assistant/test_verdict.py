@@ -1,5 +1,7 @@
 """The one-line verdict: what a person would ask, and what must not be said to them."""
 
+from datetime import date
+
 import pytest
 
 from assistant import Answer, Assistant
@@ -305,3 +307,57 @@ def test_a_belief_that_nobody_can_be_punished_is_not_confirmed(assistant: Assist
     assert not answer.answer.startswith("**Yes")
     denied = assistant.ask("Guru PNS yang ikut kampanye tidak boleh dihukum kan?")
     assert not denied.answer.startswith("**Ya")
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Ayah saya polisi, saya mahasiswa. Boleh saya jadi relawan capres?",
+        "Suami saya TNI, saya pedagang di pasar. Boleh gak saya jadi saksi partai di TPS?",
+        "Bapak saya lurah, saya karyawan swasta, boleh jadi saksi partai?",
+    ],
+)
+def test_a_relatives_office_does_not_bind_who_asks(assistant: Assistant, question: str) -> None:
+    answer = assistant.ask(question)
+    assert answer.abstained
+    assert "tidak memuat aturan yang menyebut orang" in answer.answer
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Anak saya tempel stiker caleg di mobil saya, saya PNS. Melanggar?",
+        "Foto saya dengan calon bupati diunggah orang lain tanpa izin, saya PNS, kena?",
+        "Saya PNS, mertua saya pasang bendera partai di pagar rumahnya. Apa saya ikut kena?",
+    ],
+)
+def test_what_others_do_is_not_laid_on_who_asks(assistant: Assistant, question: str) -> None:
+    answer = ask(assistant, question)
+    assert answer.verdict is None
+    assert "tentang perbuatan keluarga atau orang lain tidak ditemukan aturan" in answer.answer
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Saya suami PNS, istri saya guru PNS bagi kaos caleg. Boleh dia begitu?",
+        "Teman saya PNS membagikan video kampanye cabup, bisa dihukum?",
+    ],
+)
+def test_whose_act_is_asked_about_is_judged_by_his_own_office(
+    assistant: Assistant, question: str
+) -> None:
+    assert ask(assistant, question).verdict == "dilarang"
+
+
+def test_a_late_report_is_answered_by_the_days_that_the_law_gives(assistant: Assistant) -> None:
+    answer = ask(
+        assistant, "Saya tahu pelanggaran kades 10 hari lalu, masih bisa lapor Bawaslu? pilkada"
+    )
+    assert answer.verdict is None
+    assert answer.citations[0].label.startswith("Pasal 134 ayat (4)")
+
+
+def test_a_year_of_somebodys_life_dates_no_question(assistant: Assistant) -> None:
+    asked = "Saya diangkat PNS tahun 2015. Sekarang saya like status caleg, kena apa?"
+    assert ask(assistant, asked).as_of == date.today().isoformat()
