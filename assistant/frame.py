@@ -12,6 +12,7 @@ from typing import Literal
 from assistant.days import day_before, day_in
 from assistant.glossary import Glossary
 from assistant.lexicon import Lexicon, spans, without
+from assistant.misuse import misuse
 from assistant.persons import (
     asks_leave,
     asks_of_self,
@@ -238,7 +239,7 @@ class Reader:
             unheld=self._unheld(question, cited),
             places=places,
             in_field=worded or self._of_field(telling),
-            wrongdoing=self._wrongdoing(text),
+            wrongdoing=misuse(written, lexicon, self._partisan(acts), language == "en"),
             beside=lexicon.codes("beside", written),
             foreign=self._foreign(asking or text),
         )
@@ -297,20 +298,8 @@ class Reader:
         asked = set(self._subjects(asking)) - OUTSIDERS
         return tuple(s for s in subjects if s in asked | BYSTANDERS) if asked else subjects
 
-    def _wrongdoing(self, text: str) -> str:
-        """Orders to the machine, help with a breach; not who asks what the law says of one."""
-        lexicon = self._lexicon
-        found = lexicon.codes("wrongdoing", text)
-        if "injection" in found:
-            return "injection"
-        asked = [mention.start for mention in lexicon.mentions("help", text)]
-        of_law = bool(lexicon.codes("asks_law", text))
-        if found and (asked or not of_law):
-            return found[0]
-        if not asked or of_law:
-            return ""
-        breaches = lexicon.mentions("breach", text)
-        return "wrongdoing" if any(min(asked) < breach.start for breach in breaches) else ""
+    def _partisan(self, acts: Sequence[str]) -> bool:
+        return any(self.library.vocabulary.acts[a].kind == "partisan" for a in acts)
 
     def _foreign(self, text: str) -> bool:
         """Whether it names another country, other than as the place where someone stays."""
