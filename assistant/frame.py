@@ -19,8 +19,8 @@ from assistant.persons import (
     by_others,
     last_clause,
     names_self,
-    of_others,
     of_relatives,
+    of_self,
 )
 from assistant.spelling import Speller
 from corpus import Identifier, Library
@@ -268,9 +268,9 @@ class Reader:
         theirs = of_relatives(mentions, text) - BYSTANDERS
         own = {m.code for m in mentions} - theirs - BYSTANDERS
         clause = last_clause(text)
-        of_self = names_self(text) or (bool(own) and asks_of_self(text))
+        for_self = names_self(text) or (bool(of_self(mentions, text)) and asks_of_self(text))
         handled = STEPS.intersection(self._lexicon.codes("acts", clause))
-        if not theirs or own - OUTSIDERS or not of_self or handled or SPOUSE in subjects:
+        if not theirs or own - OUTSIDERS or not for_self or handled or SPOUSE in subjects:
             return subjects
         return tuple(s for s in subjects if s not in theirs) or (UNNAMED,)
 
@@ -281,10 +281,10 @@ class Reader:
         others than the one in service who asks."""
         modes = self._lexicon.codes("modes", text)
         mentions = self._lexicon.mentions("subjects", written)
-        in_service = {m.code for m in mentions} & set(subjects) - BYSTANDERS - OUTSIDERS
+        in_service = of_self(mentions, written) & set(subjects) - BYSTANDERS - OUTSIDERS
         done = self._lexicon.mentions("acts", written)
         if (
-            in_service - of_others(mentions, written)
+            in_service
             and asks_of_self(written)
             and not asks_leave(written)
             and by_others(done, acts, written)

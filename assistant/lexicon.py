@@ -27,8 +27,9 @@ _UNDONE = re.compile(
 )
 """What denies an act or a time behind it, where the question goes on with what is the case."""
 _LEFT_OUT = re.compile(
-    r"\b(?:tidak|tanpa|bukan|belum|without|no|not|never)"
-    r"(?:\s+(?:pernah|akan|mau|ada|perlu|ikut(?:-ikutan|an)?|sambil|pakai|memakai|mengenakan|bawa|"
+    r"\b(?:(?<!boleh )(?<!bisa )(?<!dapat )tidak|tanpa|bukan|belum|without|no|not|never)"
+    r"(?:\s+(?:pernah|akan|mau|ada|perlu|soal|karena|urusan|ikut(?:-ikutan|an)?|sambil|pakai|"
+    r"memakai|mengenakan|bawa|"
     r"membawa|melakukan|any|wearing|using|doing|to))*\s+$"
 )
 """What says that an act behind it is left out: "tanpa atribut", "tidak pakai kaos"."""

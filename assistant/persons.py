@@ -26,6 +26,9 @@ _SAID = (
 _OF_KIN = re.compile(rf"\b(?:{_KIN}|{_KIN_EN}){_SAID}")
 """What stands before a status that a relative has ("ayah saya polisi")."""
 _OF_OTHER = re.compile(rf"\b(?:{_OTHER}|{_KIN_EN}){_SAID}")
+_OF_SELF = re.compile(
+    rf"\b(?:saya|aku|kami|i am|i'm|i work as|i)(?:,? (?!{_OTHER})\w+){{0,2}},? (?:an? )?$"
+)
 _BY_OTHER = re.compile(
     rf"^(?:\w+\s+){{0,2}}{_OTHER}(?:\s+(?:yang|tidak|warga biasa))*(?:\s+\w+)?\s+$"
 )
@@ -47,12 +50,16 @@ _CLAUSE = re.compile(r"[.,;?!]+\s*")
 
 def of_relatives(mentions: Sequence[Mention], text: str) -> frozenset[str]:
     """The codes that a text says of relatives of the one who asks alone."""
-    return _said_of(_OF_KIN, mentions, text)
+    theirs = [m for m in mentions if _OF_KIN.search(text[: m.start])]
+    return frozenset({m.code for m in theirs} - {m.code for m in mentions if m not in theirs})
 
 
-def of_others(mentions: Sequence[Mention], text: str) -> frozenset[str]:
-    """The codes that a text says of others than the one who asks alone."""
-    return _said_of(_OF_OTHER, mentions, text)
+def of_self(mentions: Sequence[Mention], text: str) -> frozenset[str]:
+    """The codes that a text says of the one who asks."""
+    said = ((m.code, text[: m.start]) for m in mentions)
+    return frozenset(
+        c for c, ahead in said if _OF_SELF.search(ahead) and not _OF_OTHER.search(ahead)
+    )
 
 
 def asks_leave(text: str) -> bool:
@@ -85,8 +92,3 @@ def _by_other(mention: Mention, text: str) -> bool:
     start = max((m.end() for m in _CLAUSE.finditer(text[: mention.start])), default=0)
     clause = _CLAUSE.split(text[mention.start :], maxsplit=1)[0]
     return bool(_BY_OTHER.search(text[start : mention.start]) or _PASSIVE.search(clause))
-
-
-def _said_of(whom: re.Pattern[str], mentions: Sequence[Mention], text: str) -> frozenset[str]:
-    theirs = [m for m in mentions if whom.search(text[: m.start])]
-    return frozenset({m.code for m in theirs} - {m.code for m in mentions if m not in theirs})

@@ -56,6 +56,8 @@ REMOTE = 0.2
 taken: of the 7 such verdicts on train and dev one was right."""
 VOTING = "hak_pilih"
 """The act that names candidates and takes no side."""
+MEMBERSHIP = "anggota_parpol"
+"""The act that takes a side by itself, whatever is done."""
 URGING = frozenset({"ajakan", "medsos_unggah", "medsos_interaksi"})
 """Acts that take a side only where one is named."""
 REMEDIES = {"reporting": "pelaporan", "objecting": "upaya_administratif"}
@@ -294,9 +296,8 @@ def _passes_by(frame: Frame, entry: Entry, verdict: Verdict, library: Library) -
     """Whether a norm speaks of the act but not of this one: what it bars is left out, or its
     elucidation has a verdict of its own on the circumstance asked about."""
     left_out = frame.left_out & set(entry.facets.acts)
-    if verdict is Verdict.DILARANG and any(
-        library.vocabulary.acts[a].kind == "partisan" for a in left_out
-    ):
+    sides = {a for a, term in library.vocabulary.acts.items() if term.kind == "partisan"}
+    if verdict is Verdict.DILARANG and left_out & (sides | {MEMBERSHIP}):
         return True
     explained = library.related(entry.id, INVERSE[RelationType.EXPLAINS])
     return any(turned(frame, library.get(other)) for other in explained)
