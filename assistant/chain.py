@@ -22,6 +22,7 @@ from assistant.draft import Draft, escaped
 from assistant.frame import TELLING, Frame, Reader
 from assistant.lexicon import Lexicon
 from assistant.messages import message, written
+from assistant.misuse import Likeness
 from assistant.part import Part
 from assistant.parts import Splitter
 from assistant.premise import concerns, stated
@@ -87,6 +88,7 @@ class Assistant:
         self.splitter = Splitter(self.conversation, self.reader, self.lexicon)
         self.ranker = Ranker.load(library)
         self.scope = Scope.load()
+        self.likeness = Likeness.load()
         self.rewriter: Rewriter | None = None
 
     @classmethod
@@ -138,6 +140,7 @@ class Assistant:
         alone = self.conversation.stand_alone(text, said, answered)
         focus = text if alone != text else None
         frame = self.reader.read(alone, date.today(), asked.as_of, focus)
+        frame = self.likeness.judged(frame, self.index)
         parts = []
         for part in self.splitter.parts(text, said, frame):
             own = frame

@@ -12,7 +12,7 @@ from typing import Literal
 from assistant.days import day_before, day_in
 from assistant.glossary import Glossary
 from assistant.lexicon import Lexicon, spans, without
-from assistant.misuse import misuse
+from assistant.misuse import asks_law, misuse
 from assistant.persons import (
     asks_leave,
     asks_of_self,
@@ -115,6 +115,8 @@ class Frame:
     in_field: bool
     wrongdoing: str
     """What is refused whatever it asks: "wrongdoing", "injection", "privacy", or empty."""
+    of_law: bool
+    """Whether it names a rule or case, asks for the law or has a lawful aim."""
     beside: tuple[str, ...]
     """Kinds of request that no statute answers: a view, a forecast, news, another election."""
     foreign: bool
@@ -240,6 +242,7 @@ class Reader:
             places=places,
             in_field=worded or self._of_field(telling),
             wrongdoing=misuse(written, lexicon, self._partisan(acts), language == "en"),
+            of_law=bool(intents or cited or places) or asks_law(written, lexicon),
             beside=lexicon.codes("beside", written),
             foreign=self._foreign(asking or text),
         )

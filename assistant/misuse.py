@@ -4,14 +4,28 @@ Ill goals cannot be listed: there are too many. What honest people ask can. Of t
 questions that have an answer, hardly one speaks to the machine, gives it an order other than to
 explain the law, or asks for a way to do something other than to report, refuse or avoid. So an
 order or a request for a way is refused unless its goal is one of these (`explain`, `lawful`); the
-words for ill goals only say so where the request is less plain.
+words for ill goals only say so where the request is less plain. What neither shows is judged by
+meaning (`Likeness`), and only where no word asks for the law.
 """
 
 from __future__ import annotations
 
+import json
 import re
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
 
 from assistant.lexicon import Lexicon, Mention
+from index import Index
+from index.settings import DEFAULT_MODEL
+
+if TYPE_CHECKING:
+    from assistant.frame import Frame
+
+LIKENESS = Path(__file__).parent / "data" / "misuse.json"
 
 ON_OTHERS = frozenset({"ajakan", "pengerahan", "tekanan_atasan", "politik_uang"})
 """Acts of the vocabulary that work on other people: no lawful way of doing them is asked for."""
@@ -36,6 +50,10 @@ _ENGLISH_ORDER = re.compile(
 )
 """An English order: a bare word before an article or pronoun, where a sentence begins."""
 
+_OWN = re.compile(r"\b(?:saya|aku|kami|kita|i|my|me|we|our|us|agar|supaya|biar|sehingga|so that)\b")
+"""Speaks of the asker or an aim: a bare topic does not ask for help."""
+_WHETHER = re.compile(r"\b(?:apakah|whether)\b")
+
 
 def misuse(text: str, lexicon: Lexicon, acts: bool, english: bool) -> str:
     """ "wrongdoing", "injection", "privacy", or empty.
@@ -51,6 +69,13 @@ def misuse(text: str, lexicon: Lexicon, acts: bool, english: bool) -> str:
         return "injection"
     orders = [m for m in _orders(text, english) if not _within(m, explained)]
     return "wrongdoing" if _helps(text, found, orders, lexicon, acts) else ""
+
+
+def asks_law(text: str, lexicon: Lexicon) -> bool:
+    """Whether some word of it asks for the law or names a lawful aim."""
+    lawful = {"lawful", "explain"}.intersection(lexicon.codes("misuse", text))
+    asks = {"permission", "duty"}.intersection(lexicon.codes("asks", text))
+    return bool(lawful or asks or _WHETHER.search(text) or lexicon.codes("asks_law", text))
 
 
 def _orders(text: str, english: bool) -> list[Mention]:
@@ -93,3 +118,31 @@ def _helps(
     if goals:
         return not any(at <= max(goals) for at in lawful)
     return bool(made or (ways and partisan)) and not of_law and not lawful
+
+
+class Likeness:
+    """How like a question's own vector is to what is refused, along one direction, shape (d,).
+
+    Fitted on the training families (`netral eval train`, `evals/misuse.py`).
+    """
+
+    def __init__(self, direction: np.ndarray, threshold: float) -> None:
+        self.direction = direction
+        self.threshold = threshold
+
+    @classmethod
+    def load(cls, path: Path = LIKENESS) -> Likeness:
+        data = json.loads(path.read_text("utf-8"))
+        return cls(np.array(data["direction"]), data["threshold"])
+
+    def judged(self, frame: Frame, index: Index) -> Frame:
+        """The frame, marked when it asks for no law and means what is refused.
+
+        A bare topic is no request: it has to speak of the asker or of an aim.
+        """
+        if frame.wrongdoing or frame.of_law or index.manifest.model != DEFAULT_MODEL:
+            return frame
+        if not _OWN.search(frame.text):
+            return frame
+        like = float(np.dot(index.vector(frame.text), self.direction)) > self.threshold
+        return replace(frame, wrongdoing="wrongdoing") if like else frame

@@ -58,6 +58,7 @@ class BareReader(Reader):
             beside=(),
             foreign=False,
             wrongdoing="",
+            of_law=False,
         )
 
 

@@ -55,7 +55,7 @@ def fit_scope(
     def direction(chosen: np.ndarray) -> tuple[np.ndarray, float]:
         return _direction(vectors[chosen], answered[chosen], known, of_field)
 
-    parts = _parts(families)
+    parts = held_parts(families)
     meaning = np.zeros(len(learnt))
     for held in parts:
         weights, bias = direction(~held)
@@ -86,7 +86,7 @@ def write_scope(data: Mapping[str, Any]) -> None:
     SCOPE.write_text(f'{head[:-2]},\n "meaning": {json.dumps(meaning)}\n}}\n', encoding="utf-8")
 
 
-def _parts(families: np.ndarray) -> list[np.ndarray]:
+def held_parts(families: np.ndarray) -> list[np.ndarray]:
     """Masks of `PARTS` parts of about equal size with whole families each."""
     from sklearn.model_selection import GroupKFold
 

@@ -14,6 +14,7 @@ from assistant import Assistant, Settings
 from assistant.rank import FEATURES, WEIGHTS, Ranker
 from corpus import Identifier
 from evals.adapter import Pair, fit_adapter
+from evals.misuse import fit_misuse, write_misuse
 from evals.questions import EvalQuestion, load_questions, portions
 from evals.scope import fit_scope, write_scope
 from evals.verdict import fit_verdict, write_verdict
@@ -67,9 +68,12 @@ def train(settings: Settings, progress: Callable[[str, int, int], None]) -> str:
     WEIGHTS.write_text(json.dumps(data, indent=1) + "\n", encoding="utf-8")
     scope = fit_scope(assistant, states, [p.query for q, p in pairs if q is None])
     write_scope(scope)
+    likeness = fit_misuse(assistant, states)
+    write_misuse(likeness)
     verdict = fit_verdict(assistant, states)
     write_verdict(verdict)
     shown = {"ranker": data, "scope": {**scope, "meaning": "..."}, "verdict": verdict}
+    shown["misuse"] = {**likeness, "direction": "..."}
     return json.dumps(shown, indent=1)
 
 
