@@ -173,7 +173,8 @@ def _table(found: Sequence[Found], frame: Frame, whole: Draft) -> Draft | None:
         rows.append((message(f"heading.{kind}", frame.language), *cells))
     section.table = rows
     leading = {verdict_of(own[0]) if own else None for own in sides}
-    verdict = leading.pop() if len(leading) == 1 else None
+    alike = len(leading) == 1 and "penalty" not in frame.intents
+    verdict = leading.pop() if alike else None
     draft.verdict = verdict.value if verdict else None  # what holds for every side
     return draft
 
@@ -189,6 +190,8 @@ def _of_side(one: Found, found: Sequence[Found], library: Library) -> list[Entry
 
     def fits(candidate: Candidate) -> bool:
         held = _held(candidate, slot)
+        if slot == "subjects":  # what is for third persons is for none of the sides
+            return bool(held & own) or not held
         return bool(held & own) or not held & others
 
     fitting = [c for c in one.candidates if fits(c)]
