@@ -6,7 +6,7 @@ import re
 from collections.abc import Set
 
 from assistant.frame import Frame
-from assistant.ruling import ELECTIONS, apart
+from assistant.ruling import ELECTIONS, apart, worded
 from corpus import Library
 from corpus.model import Note
 
@@ -29,7 +29,7 @@ def states(frame: Frame, note: Note) -> bool:
 
 
 def _stated(pattern: str, text: str) -> bool:
-    found = re.finditer(rf"\b(?:{pattern})\b", text)
+    found = worded(pattern).finditer(text)
     if _DENIAL.search(pattern):
         return any(found)
     return any(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import cache
 
 from assistant.frame import Frame
 from corpus import Entry, Library
@@ -28,9 +29,15 @@ NEUTRALITY = "netralitas_umum"
 """The act of norms that demand neutrality as such."""
 
 
+@cache
+def worded(pattern: str) -> re.Pattern[str]:
+    """A pattern of the library as whole words: there are more of them than `re` itself keeps."""
+    return re.compile(rf"\b(?:{pattern})\b")
+
+
 def named(patterns: Iterable[str], text: str) -> bool:
     """Whether a text holds one of the library's patterns."""
-    return any(re.search(rf"\b(?:{pattern})\b", text) for pattern in patterns)
+    return any(worded(pattern).search(text) for pattern in patterns)
 
 
 def verdict_of(entry: Entry) -> Verdict | None:
