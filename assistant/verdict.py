@@ -230,8 +230,7 @@ def wants_verdict(frame: Frame) -> bool:
 
 
 def _only_punishable(frame: Frame) -> bool:
-    """Whether it asks of penalties alone: no norm that lays down none answers that, and of a case
-    its outcome does."""
+    """Whether it asks of penalties alone: a norm that bars nothing does not answer that."""
     return "punishable" in frame.asks and not {"permission", "duty"} & set(frame.asks)
 
 
@@ -295,9 +294,10 @@ def options(
 def _passes_by(frame: Frame, entry: Entry, verdict: Verdict, library: Library) -> bool:
     """Whether a norm speaks of the act but not of this one: what it bars is left out, or its
     elucidation has a verdict of its own on the circumstance asked about."""
+    acts = library.vocabulary.acts
     left_out = frame.left_out & set(entry.facets.acts)
-    sides = {a for a, term in library.vocabulary.acts.items() if term.kind == "partisan"}
-    if verdict is Verdict.DILARANG and left_out & (sides | {MEMBERSHIP}):
+    takes_side = any(a == MEMBERSHIP or acts[a].kind == "partisan" for a in left_out)
+    if takes_side and verdict is Verdict.DILARANG:
         return True
     explained = library.related(entry.id, INVERSE[RelationType.EXPLAINS])
     return any(turned(frame, library.get(other)) for other in explained)
