@@ -79,11 +79,15 @@ class Judgement(NamedTuple):
 
 
 class Option(NamedTuple):
-    """A norm's verdict on what is asked, and how probably the norm answers it."""
+    """A norm's verdict on what is asked, and how probably the norm answers it.
+
+    ``met``: the question names a circumstance that the norm itself excepts or contrasts.
+    """
 
     entry: Entry
     verdict: Verdict
     probability: float
+    met: bool = False
 
 
 def judge(
@@ -125,7 +129,7 @@ def judge(
 def _close(best: Option, frame: Frame, library: Library) -> bool:
     """Whether a norm is on an act of the question, or near enough to be."""
     shared = acts_asked(frame, library) & set(best.entry.facets.acts)
-    return bool(shared) or best.probability >= CLOSE
+    return bool(shared) or best.met or best.probability >= CLOSE
 
 
 def _before_authority(frame: Frame, library: Library) -> bool:
@@ -222,11 +226,12 @@ def wants_verdict(frame: Frame) -> bool:
         return False
     if _claim(frame) or "punishable" in frame.asks:
         return True
-    if frame.asks == ("other",) or (frame.cited and not frame.asks):
+    if set(frame.asks) in ({"other"}, {"matter"}, {"other", "matter"}):
         return False
-    if "late" in frame.modes and _sought(frame):
-        return False  # the days that are left decide, not whether one may
-    return "may" in frame.intents or not frame.intents
+    if frame.cited and not frame.asks:
+        return False
+    allowed = "permission" in frame.asks and "other" not in frame.asks
+    return allowed or "may" in frame.intents or not frame.intents
 
 
 def _only_punishable(frame: Frame) -> bool:
@@ -286,8 +291,10 @@ def options(
         verdict = ruling(frame, entry, library)
         if verdict is None or _passes_by(frame, entry, verdict, library):
             continue
-        if not _keeps_away(frame) or _frees(frame, entry, verdict):
-            found.append(Option(entry, verdict, candidate.probability))
+        met = turned(frame, entry) is not None
+        unasked = _late(frame) or (_keeps_away(frame) and not _frees(frame, entry, verdict))
+        if met or not unasked:
+            found.append(Option(entry, verdict, candidate.probability, met))
     return found
 
 
@@ -306,6 +313,11 @@ def _passes_by(frame: Frame, entry: Entry, verdict: Verdict, library: Library) -
 def _keeps_away(frame: Frame) -> bool:
     """Whether who asks declines an act; "must I refuse?" asks about the act itself."""
     return "refusal" in frame.modes and "duty" not in frame.asks
+
+
+def _late(frame: Frame) -> bool:
+    """Whether it asks of a remedy and the days that are left: those decide, not whether one may."""
+    return "late" in frame.modes and bool(_sought(frame))
 
 
 def _frees(frame: Frame, entry: Entry, verdict: Verdict) -> bool:
@@ -346,7 +358,7 @@ def _looked_up(frame: Frame, candidates: Sequence[Candidate], library: Library) 
     Acts that take sides, or that handle a breach, have such norms; the others need to be found. Of
     the norms that fit best, all must agree.
     """
-    if any(c.portion for c in frame.cited) or _keeps_away(frame):
+    if any(c.portion for c in frame.cited) or _keeps_away(frame) or _late(frame):
         return None
     kinds = {a: library.vocabulary.acts[a].kind for a in acts_asked(frame, library)}
     handling = bool(kinds) and all(k == "procedure" for k in kinds.values())
@@ -376,7 +388,8 @@ def _looked_up(frame: Frame, candidates: Sequence[Candidate], library: Library) 
         sure = library.uncertain(entry.id) is None
         fit = (len(own & acts), named, plain, len(own & acts) / len(own | acts), sure, forbids)
         probability = near.get(entry.id, 0.0)
-        found.append((fit, Option(entry, verdict, probability)))
+        met = turned(frame, entry) is not None
+        found.append((fit, Option(entry, verdict, probability, met)))
     if not found:
         return None
     best_fit, best = max(found, key=lambda f: (f[0], f[1].probability))
