@@ -75,6 +75,8 @@ THEMES = frozenset(
     "hukuman_disiplin kode_etik pengawasan wewenang netralitas_umum pidana_umum".split()
 )
 """Acts that name what a question is about, of which a follow-up asks more."""
+SO = frozenset({"matter", "other"})
+"""What a sentence asks that only wants to know whether something is so."""
 KEPT = 32
 """Texts whose standardised form is kept: one question, its sentences and its parts are asked for
 several times within one answer."""
@@ -191,6 +193,8 @@ class Reader:
         lexicon = self._lexicon
         intents = lexicon.codes("intents", asking)
         asks = lexicon.codes("asks", self.standardise(questions_of(question)) or text)
+        if not set(asks) - SO and "truth" in lexicon.codes("modes", text):
+            asks = lexicon.codes("asks", text)  # "Benarkah?" asks what the sentences before it say
         if focus is None or not intents:  # else what the rest asks is answered already, or apart
             intents = tuple(dict.fromkeys(intents + lexicon.codes("intents", text)))
         if focus is not None and "condition" not in lexicon.codes("modes", asking):

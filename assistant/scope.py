@@ -58,7 +58,6 @@ FEATURES = (
     "outsider",
     "meaning",
 )
-_FAR = 0.8  # below the similarity of any two e5 sentences
 NEIGHBOURS = 10
 """Nearest phrases among which topics outside the library are counted."""
 
@@ -170,7 +169,9 @@ def scope_features(
     `Meaning`'s.
     """
     outside = [h for h in hits if _outside(h)]
-    away = max(map(_phrase, outside), default=_FAR)
+    # a topic that was not found is no nearer than anything that was
+    least = min((_phrase(h) for h in hits if "dense_phrase" in h.channels), default=0.0)
+    away = max(map(_phrase, outside), default=least)
     others = {h.target for h in outside}
     nearest = max((_phrase(h) for h in hits if h.target not in others), default=0.0)
     by_meaning = nsmallest(NEIGHBOURS, hits, key=lambda h: (-_phrase(h), h.target))

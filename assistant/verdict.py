@@ -240,8 +240,9 @@ def _only_punishable(frame: Frame) -> bool:
 
 
 def _claim(frame: Frame) -> str | None:
-    """What the question takes to be so of an act ("allowed", "barred") and asks about."""
-    claims = {"allowed", "barred"}.intersection(frame.modes)
+    """What the question takes to be so of an act ("allowed", "barred", "exempt": no duty) and asks
+    about."""
+    claims = {"allowed", "barred", "exempt"}.intersection(frame.modes)
     return claims.pop() if "truth" in frame.modes and len(claims) == 1 else None
 
 
@@ -251,6 +252,8 @@ def reply(frame: Frame, judgement: Judgement) -> Reply | None:
     barred = verdict in {Verdict.DILARANG, Verdict.WAJIB}
     if claim is None or judgement.general or not (barred or verdict == Verdict.BOLEH):
         return None
+    if claim == "exempt":
+        return "denied" if verdict == Verdict.WAJIB else None
     if claim == "allowed":
         return "denied" if barred else "confirmed"
     if verdict == Verdict.WAJIB:
