@@ -56,16 +56,20 @@ def ruling(frame: Frame, entry: Entry, library: Library) -> Verdict | None:
     """
     if not isinstance(entry.source, Provision) or not reaches(frame, entry, library):
         return None
-    if turn := turned(frame, entry):
+    norm, due = entry.source.norm, "duty" in frame.asks
+    turn = turned(frame, entry)
+    # who asks whether he must is not told that he may not leave it undone
+    if turn and not (
+        due and turn.verdict is Verdict.DILARANG and _VERDICTS.get(norm) is Verdict.WAJIB
+    ):
         return turn.verdict
     text = entry.shown(frame.day).text.lower()
     verdict = verdict_of(entry)
     if verdict is None and _punishes(entry, text, library):
         verdict = Verdict.WAJIB if _OMITTED.search(text) else Verdict.DILARANG
-    due = "duty" in frame.asks
     if verdict is Verdict.WAJIB and not due and NEUTRALITY in entry.facets.acts:
         return Verdict.DILARANG if _takes_sides(frame, library) else verdict
-    barred = entry.source.norm is Norm.PROHIBITION
+    barred = norm is Norm.PROHIBITION
     if verdict is Verdict.BERSYARAT and barred and due and "permission" not in frame.asks:
         return Verdict.WAJIB
     if verdict is Verdict.WAJIB and not due and "condition" in frame.modes:
@@ -87,15 +91,18 @@ def binds(frame: Frame, entry: Entry, library: Library, strictly: bool = False) 
 
     A norm for some of them, or for a role in which they may act, speaks to the question too;
     ``strictly``: only when some are the next smaller group (PNS among ASN), not a few
-    office-holders (acting governors among PNS).
+    office-holders (acting governors among PNS), and for a role only on an act of the question.
     """
     wider, terms = library.vocabulary.wider, library.vocabulary.addressees
     roles = library.vocabulary.roles
     named = set(frame.subjects)
     specific = {s for s in named if not any(s in wider[o] for o in named if o != s)}
     addressees = set(entry.facets.addressees)
+    acting = not strictly or not set(frame.acts).isdisjoint(entry.facets.acts)
     return not (specific and addressees) or any(
-        a in wider[s] or (s in terms[a].is_a if strictly else s in wider[a] or a in roles[s])
+        a in wider[s]
+        or (s in terms[a].is_a if strictly else s in wider[a])
+        or (acting and a in roles[s])
         for s in specific
         for a in addressees
     )
