@@ -73,7 +73,7 @@ def compose(
             say_note(draft, note, None)
             draft.corrections, draft.reply = len(draft.claims()), None
             right = _right(note, library)
-            if not _agrees(frame, draft.verdict, note, right, leads):
+            if not _agrees(frame, draft.verdict, note, right, leads, library):
                 draft.verdict = None  # on something else than what is corrected
             leads = [*right, *(e for e in leads if e not in right)]
     corrected = draft.cited
@@ -123,12 +123,13 @@ def _agrees(
     note: Note,
     right: Sequence[Entry],
     leads: Sequence[Entry],
+    library: Library,
 ) -> bool:
     """Whether the verdict of the leading norm is on what a note corrects, and holds of it."""
     if not leads or leads[0] in right:
         return True
     same = not set(note.acts).isdisjoint(leads[0].facets.acts)
-    met = [turned(frame, entry) or entry for entry in right]
+    met = [turned(frame, entry, library) or entry for entry in right]
     return same and verdict in {e.verdict if isinstance(e, Turn) else verdict_of(e) for e in met}
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Set
 
+from assistant.circumstances import worded
 from assistant.frame import Frame
-from assistant.ruling import ELECTIONS, apart, worded
+from assistant.ruling import ELECTIONS, apart
 from corpus import Library
 from corpus.model import Note
 

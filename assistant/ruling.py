@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from functools import cache
 
+from assistant.circumstances import holds
 from assistant.frame import Frame
 from corpus import Entry, Library
 from corpus.model import Norm, Provision, Regime, Turn, Verdict
@@ -29,17 +28,6 @@ NEUTRALITY = "netralitas_umum"
 """The act of norms that demand neutrality as such."""
 
 
-@cache
-def worded(pattern: str) -> re.Pattern[str]:
-    """A pattern of the library as whole words: there are more of them than `re` itself keeps."""
-    return re.compile(rf"\b(?:{pattern})\b")
-
-
-def named(patterns: Iterable[str], text: str) -> bool:
-    """Whether a text holds one of the library's patterns."""
-    return any(worded(pattern).search(text) for pattern in patterns)
-
-
 def verdict_of(entry: Entry) -> Verdict | None:
     """What a norm makes of an act for its addressees; None when it says nothing of that."""
     if not isinstance(entry.source, Provision):
@@ -57,7 +45,7 @@ def ruling(frame: Frame, entry: Entry, library: Library) -> Verdict | None:
     if not isinstance(entry.source, Provision) or not reaches(frame, entry, library):
         return None
     norm, due = entry.source.norm, "duty" in frame.asks
-    turn = turned(frame, entry)
+    turn = turned(frame, entry, library)
     # who asks whether he must is not told that he may not leave it undone
     if turn and not (
         due and turn.verdict is Verdict.DILARANG and _VERDICTS.get(norm) is Verdict.WAJIB
@@ -139,10 +127,24 @@ def apart(frame: Frame, entry: Entry) -> bool:
     return bool(asked and own) and not asked & own
 
 
-def turned(frame: Frame, entry: Entry) -> Turn | None:
-    """The circumstance of the question for which the library states a verdict of the norm."""
+def turned(frame: Frame, entry: Entry, library: Library) -> Turn | None:
+    """The first turn of a norm whose circumstances the question names."""
     turns = entry.source.turns if isinstance(entry.source, Provision) else ()
-    return next((turn for turn in turns if named(turn.when, frame.text)), None)
+    known = library.vocabulary.circumstances
+
+    def meets(code: str) -> bool:
+        return holds(known[code], frame.text)
+
+    return next(
+        (
+            turn
+            for turn in turns
+            if any(map(meets, turn.when))
+            and all(map(meets, turn.given))
+            and not any(map(meets, turn.unless))
+        ),
+        None,
+    )
 
 
 def _punishes(entry: Entry, text: str, library: Library) -> bool:

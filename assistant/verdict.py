@@ -294,7 +294,7 @@ def options(
         verdict = ruling(frame, entry, library)
         if verdict is None or _passes_by(frame, entry, verdict, library):
             continue
-        met = turned(frame, entry) is not None
+        met = turned(frame, entry, library) is not None
         unasked = _late(frame) or (_keeps_away(frame) and not _frees(frame, entry, verdict))
         if met or not unasked:
             found.append(Option(entry, verdict, candidate.probability, met))
@@ -310,7 +310,7 @@ def _passes_by(frame: Frame, entry: Entry, verdict: Verdict, library: Library) -
     if takes_side and verdict is Verdict.DILARANG:
         return True
     explained = library.related(entry.id, INVERSE[RelationType.EXPLAINS])
-    return any(turned(frame, library.get(other)) for other in explained)
+    return any(turned(frame, library.get(other), library) for other in explained)
 
 
 def _keeps_away(frame: Frame) -> bool:
@@ -391,7 +391,7 @@ def _looked_up(frame: Frame, candidates: Sequence[Candidate], library: Library) 
         sure = library.uncertain(entry.id) is None
         fit = (len(own & acts), named, plain, len(own & acts) / len(own | acts), sure, forbids)
         probability = near.get(entry.id, 0.0)
-        met = turned(frame, entry) is not None
+        met = turned(frame, entry, library) is not None
         found.append((fit, Option(entry, verdict, probability, met)))
     if not found:
         return None

@@ -14,7 +14,7 @@ from corpus.errors import LibraryError
 from corpus.identifier import Identifier
 from corpus.kept import keep_library, kept_library
 from corpus.library import Library
-from corpus.model import Decision, Instrument, Note, Report
+from corpus.model import Decision, Instrument, Note, Provision, Report
 from corpus.official.kept import Progress, read_naskah
 from corpus.vocabulary import Vocabulary
 
@@ -194,10 +194,21 @@ def _dangling(library: Library) -> list[str]:
 def _unknown_codes(library: Library) -> list[str]:
     carriers = [(library.origin[str(e.id)], e.facets) for e in library.entries.values()]
     carriers += [(library.origin[n.id], n) for n in library.notes.values()]
-    return [
-        f"{place}: {field}: {code!r} is not in vocabulary.yaml"
+    named = [
+        (place, field, code)
         for place, facets in carriers
         for field in ("addressees", "acts")
         for code in getattr(facets, field)
+    ]
+    named += [
+        (library.origin[str(entry.id)], "circumstances", code)
+        for entry in library.provisions()
+        if isinstance(entry.source, Provision)
+        for turn in entry.source.turns
+        for code in (*turn.when, *turn.given, *turn.unless)
+    ]
+    return [
+        f"{place}: {field}: {code!r} is not in vocabulary.yaml"
+        for place, field, code in named
         if code not in getattr(library.vocabulary, field)
     ]

@@ -224,10 +224,16 @@ Patterns = Annotated[tuple[str, ...], AfterValidator(_compiling)]
 
 
 class Turn(Strict):
-    """What a provision makes of the act instead, when the question names this; None: nothing."""
+    """What a provision makes of the act instead, in these circumstances; None: nothing.
+
+    ``when``: one of them is enough; ``given``: all of these too; ``unless``: none of these. Codes
+    are those of vocabulary.yaml.
+    """
 
     verdict: Verdict | None
-    when: Annotated[Patterns, Field(min_length=1)]
+    when: tuple[str, ...] = Field(min_length=1)
+    given: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
 
 
 class Provision(Facets, Evidence):

@@ -8,7 +8,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from corpus.model import Strict
+from corpus.model import Patterns, Strict
 
 
 class Term(Strict):
@@ -32,11 +32,26 @@ class Term(Strict):
     general: bool = False
 
 
+class Circumstance(Strict):
+    """What a question may say of a case, by which a norm's verdict turns.
+
+    ``words``: wherever they stand; ``done``: unless the question denies them; ``lacking``: where
+    it denies them.
+    """
+
+    words: Patterns = ()
+    done: Patterns = ()
+    lacking: Patterns = ()
+    why: str
+
+
 class Vocabulary(Strict):
     addressees: dict[str, Term] = Field(min_length=1)
     acts: dict[str, Term] = Field(min_length=1)
     outside: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     """Neighbouring topics that the library does not hold, with phrases people use for them."""
+    circumstances: dict[str, Circumstance] = Field(default_factory=dict)
+    """What turns a verdict, named once for all the norms that turn on it."""
 
     def conduct(self, acts: Iterable[str]) -> frozenset[str]:
         """The acts that name a conduct; all of them when none does."""

@@ -1,0 +1,47 @@
+"""Whether a question names a circumstance on which a norm's verdict turns."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+
+from corpus.vocabulary import Circumstance
+
+_DENIED = re.compile(
+    r"\b(?:tanpa|belum|bukan|enggan|malas|ogah|menolak|batal|urung|without|not?|nobody|never|"
+    r"\w+n't|lack(?:s|ing)?|"
+    r"(?<!boleh )(?<!bisa )(?<!dapat )(?<!atau )(?<!apa )(?<!perlu )(?<!harus )(?<!wajib )tidak)"
+    r"(?:\s+(?!tapi\b|tetapi\b|namun\b|but\b)\w[\w-]*){0,4}\s+$"
+)
+"""What denies a word behind it, with up to four words between: "tidak mau ambil cuti". Behind
+"boleh" and the like, "tidak" just asks."""
+
+
+@cache
+def worded(pattern: str) -> re.Pattern[str]:
+    """A pattern of the library as whole words: there are more of them than `re` itself keeps."""
+    return re.compile(rf"\b(?:{pattern})\b")
+
+
+def named(patterns: Iterable[str], text: str) -> bool:
+    """Whether a text holds one of the library's patterns."""
+    return any(worded(pattern).search(text) for pattern in patterns)
+
+
+def holds(circumstance: Circumstance, text: str) -> bool:
+    """Whether a text says that a circumstance is the case."""
+    return (
+        named(circumstance.words, text)
+        or _any(circumstance.done, text, denied=False)
+        or _any(circumstance.lacking, text, denied=True)
+    )
+
+
+def _any(patterns: Iterable[str], text: str, *, denied: bool) -> bool:
+    """Whether a text denies, or does not deny, one of the patterns somewhere."""
+    return any(
+        bool(_DENIED.search(text[: match.start()])) is denied
+        for pattern in patterns
+        for match in worded(pattern).finditer(text)
+    )
