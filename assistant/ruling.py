@@ -42,10 +42,12 @@ def ruling(frame: Frame, entry: Entry, library: Library) -> Verdict | None:
     an omission demands the act. A duty of neutrality, where no duty is asked for, forbids taking
     sides. Asked for a duty, the condition of a ban is one, and the other way round.
     """
-    if not isinstance(entry.source, Provision) or not reaches(frame, entry, library):
+    if not isinstance(entry.source, Provision):
         return None
     norm, due = entry.source.norm, "duty" in frame.asks
     turn = turned(frame, entry, library)
+    if not reaches(frame, entry, library, strictly=turn is None):
+        return None
     # who asks whether he must is not told that he may not leave it undone
     if turn and not (
         due and turn.verdict is Verdict.DILARANG and _VERDICTS.get(norm) is Verdict.WAJIB
@@ -96,15 +98,18 @@ def binds(frame: Frame, entry: Entry, library: Library, strictly: bool = False) 
     )
 
 
-def reaches(frame: Frame, entry: Entry, library: Library) -> bool:
-    """Whether a norm speaks of the persons in question, strictly, or of what an office does.
+def reaches(frame: Frame, entry: Entry, library: Library, strictly: bool = True) -> bool:
+    """Whether a norm speaks of the persons in question, or of what is done with a breach.
 
     What is for persons in a special position (spouses of candidates) is for nobody else.
     """
     if reserved(frame, entry, library):
         return False
     assert isinstance(entry.source, Provision)
-    return entry.source.norm in _OPEN or binds(frame, entry, library, strictly=True)
+    handles = {library.vocabulary.acts[a].kind for a in entry.facets.acts} == {"procedure"}
+    if entry.source.norm in _OPEN or handles:
+        return True
+    return binds(frame, entry, library, strictly)
 
 
 def reserved(frame: Frame, entry: Entry, library: Library) -> bool:
