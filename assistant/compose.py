@@ -11,11 +11,11 @@ from assistant.follow import follow, tensions, warn
 from assistant.frame import Frame
 from assistant.premise import states, told
 from assistant.rank import Candidate, kind_of
-from assistant.ruling import binds, verdict_of
+from assistant.ruling import NEUTRALITY, binds, verdict_of
 from assistant.say import say, say_history, say_note, say_words
 from assistant.verdict import judge, reply, votes_too
 from corpus import Entry, Library
-from corpus.model import Norm, Note, NoteKind
+from corpus.model import Norm, Note, NoteKind, Verdict
 
 LIMIT = 12
 """Claims of an answer: more than a dozen are not read."""
@@ -73,7 +73,7 @@ def compose(
             say_note(draft, note, None)
             draft.corrections, draft.reply = len(draft.claims()), None
             right = _right(note, library)
-            if not _agrees(draft.verdict, note, right, leads):
+            if not _agrees(draft.verdict, note, right, leads, library):
                 draft.verdict = None  # on something else than what is corrected
             leads = [*right, *(e for e in leads if e not in right)]
     corrected = draft.cited
@@ -118,10 +118,20 @@ def _right(note: Note, library: Library) -> list[Entry]:
 
 
 def _agrees(
-    verdict: str | None, note: Note, right: Sequence[Entry], leads: Sequence[Entry]
+    verdict: str | None,
+    note: Note,
+    right: Sequence[Entry],
+    leads: Sequence[Entry],
+    library: Library,
 ) -> bool:
-    """Whether the verdict of the leading norm is on what a note corrects, and holds of it."""
+    """Whether the verdict of the leading norm is on what a note corrects, and holds of it.
+
+    Who must be neutral may not do what takes sides.
+    """
     if not leads or leads[0] in right:
+        return True
+    acts = {library.vocabulary.acts[a].kind for a in leads[0].facets.acts}
+    if NEUTRALITY in note.acts and "partisan" in acts and verdict == Verdict.DILARANG:
         return True
     same = not set(note.acts).isdisjoint(leads[0].facets.acts)
     return same and verdict in {verdict_of(entry) for entry in right}
