@@ -211,11 +211,28 @@ class Choice:
     def _first(self) -> Candidate | None:
         """The most probable candidate that is for no other election, or just the most probable.
 
-        One that is reserved counts: where it leads, the question is likely about those persons.
+        One that is reserved counts: where it leads, the question is likely about those persons. A
+        whole law that is named only to say where the answer stands does not: a provision of it is
+        nearly as good.
         """
         ranked = sorted(self.candidates, key=lambda c: -c.probability)
+        ranked.sort(key=self._only_places)
         suited = (c for c in ranked if self._cited(c) or not self.elsewhere(c.entry))
         return next(suited, ranked[0] if ranked else None)
+
+    def _only_places(self, candidate: Candidate) -> bool:
+        """Whether a law is named to say where the answer stands."""
+        if not isinstance(candidate.entry.source, Instrument) or "status" in self.frame.intents:
+            return False
+        law, floor = candidate.id, BESIDE * candidate.probability
+        own = (c for c in self.candidates if c.id.portion and law.contains(c.id))
+        return any(c.probability >= floor for c in own)
+
+    @cached_property
+    def _far_ahead(self) -> bool:
+        """Whether no other candidate that suits is nearly as probable as the best."""
+        others = (c for c in self.candidates if c is not self._first and self._suits(c.entry))
+        return all(c.probability < SETTLES * self._best for c in others)
 
     @cached_property
     def _quotes(self) -> bool:
@@ -237,7 +254,7 @@ class Choice:
         return [c for c in cases if c is cases[0] or self._holds(c, cases[0].probability)][:CASES]
 
     def _holds(self, candidate: Candidate, best: float) -> bool:
-        if self._cited(candidate):
+        if self._cited(candidate) or (candidate is self._first and self._far_ahead):
             return True
         if not self._suits(candidate.entry):
             return False

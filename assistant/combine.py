@@ -58,6 +58,7 @@ def combine(found: Sequence[Found], whole: Draft, frame: Frame, leads: Sequence[
     joined = Draft(whole.library, frame.day, frame.language)
     joined.general, joined.unbound = whole.general, whole.unbound
     joined.of_another = whole.of_another
+    _correct(joined, whole)
     drafts = [_drafted(one, whole.library) for one in answered]
     verdicts = {draft.verdict for draft in drafts if draft.verdict}
     joined.verdict = verdicts.pop() if len(verdicts) == 1 else None
@@ -71,6 +72,14 @@ def combine(found: Sequence[Found], whole: Draft, frame: Frame, leads: Sequence[
         _add_leads(joined, leads)
     joined.unanswered = [(one.refusal, one.part.focus) for one in found if one.refusal]
     return joined
+
+
+def _correct(joined: Draft, whole: Draft) -> None:
+    """Open with what corrects a belief that the question states."""
+    passages = whole.passages()
+    for line in whole.sections[0].lines[: whole.corrections]:
+        joined.add(None, line.text, [passages[n - 1] for n in line.numbers], line.prefix)
+    joined.corrections = len(joined.claims())
 
 
 def _drafted(one: Found, library: Library) -> Draft:

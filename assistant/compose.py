@@ -11,11 +11,11 @@ from assistant.follow import follow, tensions, warn
 from assistant.frame import Frame
 from assistant.premise import states, told
 from assistant.rank import Candidate, kind_of
-from assistant.ruling import binds, turned, verdict_of
+from assistant.ruling import NEUTRALITY, binds, turned, verdict_of
 from assistant.say import say, say_history, say_note, say_words
 from assistant.verdict import judge, reply, votes_too
 from corpus import Entry, Library
-from corpus.model import Norm, Note, NoteKind, Turn
+from corpus.model import Norm, Note, NoteKind, Turn, Verdict
 
 LIMIT = 12
 """Claims of an answer: more than a dozen are not read."""
@@ -125,8 +125,14 @@ def _agrees(
     leads: Sequence[Entry],
     library: Library,
 ) -> bool:
-    """Whether the verdict of the leading norm is on what a note corrects, and holds of it."""
+    """Whether the verdict of the leading norm is on what a note corrects, and holds of it.
+
+    Who must be neutral may not do what takes sides.
+    """
     if not leads or leads[0] in right:
+        return True
+    acts = {library.vocabulary.acts[a].kind for a in leads[0].facets.acts}
+    if NEUTRALITY in note.acts and "partisan" in acts and verdict == Verdict.DILARANG:
         return True
     same = not set(note.acts).isdisjoint(leads[0].facets.acts)
     met = [turned(frame, entry, library) or entry for entry in right]

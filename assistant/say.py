@@ -46,7 +46,7 @@ def say(
             mark = doubt if i == 0 else ""
             passage = Passage.of(entry, version, sentence)
             draft.add(heading, sentence + mark, [passage], prefix if i == 0 else "")
-    _end(draft, entry)
+    _end(draft, entry, heading)
 
 
 def _without(said: list[str], omit: re.Pattern[str] | None) -> list[str]:
@@ -65,7 +65,7 @@ def say_words(draft: Draft, entry: Entry, heading: str | None = None) -> None:
     for part in draft.library.naskah.split(words):
         draft.add(heading, part, [Passage.of(entry, version)], prefix, verbatim=True)
         prefix = ""
-    _end(draft, entry)
+    _end(draft, entry, heading)
 
 
 def unsure(draft: Draft, entry: Entry) -> str:
@@ -119,13 +119,14 @@ def say_history(draft: Draft, entry: Entry, verbatim: bool = False) -> None:
         draft.add("history", english or sentences(version.text)[0], [passage], f"{span}: ")
 
 
-def _end(draft: Draft, entry: Entry) -> None:
-    """Say of a provision of a repealed instrument what became of the instrument."""
+def _end(draft: Draft, entry: Entry, heading: str | None) -> None:
+    """Say of a provision of a repealed instrument what became of the instrument; at once, where
+    the provision leads."""
     instrument = draft.library.instruments.get(entry.id.work)
     if instrument and instrument.repealed and entry.id.portion:
         whole = draft.library.entries[instrument.id]
         if whole.id not in draft.cited:
-            say(draft, whole, "history", most=1)
+            say(draft, whole, "history" if heading else None, most=1)
 
 
 def _span(start: date, end: date | None, language: str) -> str:

@@ -137,3 +137,22 @@ def test_what_is_nearest_to_the_whole_stands_beside_its_sides(assistant: Assista
     assert {"/akn/id/act/uu/2015/1~art_71__para_2", "/akn/id/act/uu/2015/1~art_162__para_3"} <= set(
         found
     )
+
+
+def test_a_law_that_only_says_where_to_look_does_not_hide_its_provisions(
+    assistant: Assistant,
+) -> None:
+    found = cited(assistant.ask("Menurut SKB netralitas 2022, bagaimana soal foto dengan calon?"))
+    assert f"{SKB}~list_disiplin__item_7" in found
+
+
+def test_a_belief_is_corrected_before_the_parts_of_a_question(assistant: Assistant) -> None:
+    answer = assistant.ask(
+        "PPPK kan tidak wajib netral. Saya PPPK, bolehkah saya jadi timses, dan apa sanksinya?"
+    )
+    assert answer.claims[0].text.startswith("Tidak tepat bahwa PPPK bebas")
+
+
+def test_that_a_law_was_repealed_is_said_with_its_rule(assistant: Assistant) -> None:
+    answer = assistant.ask("Apa bunyi Pasal 87 ayat (4) huruf c UU 5/2014?")
+    assert "dicabut" in " ".join(claim.text for claim in answer.claims[:3])
