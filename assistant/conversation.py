@@ -43,6 +43,10 @@ _CITED = re.compile(
     re.I,
 )
 _CASES = frozenset({"putusan", "kasus", "perkara", "ruling", "decision", "case"})
+_REPEATED = re.compile(r"\b(\w.{2,}?)(?:(?:\s*[,/]\s*|\s+)(?:(?:dan|atau|maupun|and|or)\s+)?\1\b)+")
+"""The same words side by side, of a list whose members all gave way to one."""
+_OWNED = re.compile(r"(?<=\w{4})nya$")
+"""The ending of "kepala desanya": whose it is was said by what it takes the place of."""
 _QUOTED = re.compile(r"^>.*$", re.M)
 
 
@@ -83,7 +87,7 @@ class Conversation:
         left = without(text, [span for new, _ in (*slots, *acts) for span in new])
         only = (slots or acts) and not re.search(r"\w", _EMPTY.sub("", _FILLER.sub("", left)))
         changes = [
-            (span, text[slice(*new[0])] if only and span == old[0] else "")
+            (span, _OWNED.sub("", text[slice(*new[0])]))
             for new, old in (*slots, *(acts if only else ()))
             for span in old
         ]
@@ -92,7 +96,7 @@ class Conversation:
             if end <= reached:  # kinds may overlap: "calon anggota legislatif" is two of them
                 base = f"{base[:start]}{words}{base[end:]}"
                 reached = start
-        base = " ".join(base.split())
+        base = _REPEATED.sub(r"\1", " ".join(base.split()))
         if only:
             return base  # it just puts one thing in the place of another
         kept = [part for part in base.split(": ")[:-1] if self._tells(part)]

@@ -59,6 +59,32 @@ def test_a_follow_up_puts_one_thing_in_the_place_of_another(
     assert not answer.abstained
 
 
+@pytest.mark.parametrize(
+    ("before", "then", "told"),
+    [
+        (
+            "Berapa ancaman pidana kepala desa yang memihak peserta pemilu?",
+            "Kalau kejadiannya waktu pilkada?",
+            "kepala desa yang memihak peserta pilkada?",
+        ),
+        (
+            "Apa sanksi ASN yang menyukai unggahan calon?",
+            "terus kalau dia kepala desa?",
+            "sanksi kepala desa yang menyukai",
+        ),
+        (
+            "Apa akibatnya kalau PNS atau CPNS menjadi pengurus partai politik?",
+            "Kalau dosennya non-PNS bagaimana, sama akibatnya?",
+            "kalau dosen menjadi pengurus partai politik?",
+        ),
+    ],
+)
+def test_what_takes_a_place_in_the_last_question_leaves_no_hole(
+    assistant: Assistant, before: str, then: str, told: str
+) -> None:
+    assert told in follow(assistant, before, then).standalone_question
+
+
 def test_what_was_told_stays_when_another_act_is_asked_about(assistant: Assistant) -> None:
     answer = follow(
         assistant,
