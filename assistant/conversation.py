@@ -50,6 +50,8 @@ _OWNED = re.compile(r"(?<=\w{4})nya$")
 _QUOTED = re.compile(r"^>.*$", re.M)
 
 
+_WHO = ("subjects", "regimes", "stages")
+"""Sections of the lexicon that say who or which election, and not what is done."""
 Spans = list[tuple[int, int]]
 
 
@@ -104,10 +106,14 @@ class Conversation:
         return " ".join(f"{rest}: {base}".split()) if base.strip(" ?!.,:") else question
 
     def lacks_its_topic(self, frame: Frame) -> bool:
-        """Whether a first question follows up on something that was never said."""
-        words = len(frame.question.split())
-        marked = self._lexicon.codes("follow_up", frame.text)
-        return bool(marked) and words <= SHORT and not (frame.acts or frame.beside)
+        """Whether a question names no act and has no words but those that ask, and perhaps a
+        person or election ("sanksinya apa?", "kalau kepala desa?")."""
+        if set(frame.acts) - STEPS - THEMES or frame.cited:
+            return False
+        text = self._reader.standardise(frame.question)
+        known = [m for s in ("bare", *_WHO) for m in self._lexicon.mentions(s, text)]
+        said = without(text, spans(known))
+        return said != text and not re.search(r"\w", said)
 
     def _refers_back(self, question: str, text: str) -> bool:
         lexicon = self._lexicon
