@@ -13,7 +13,7 @@ from assistant.premise import states, told
 from assistant.rank import Candidate, kind_of
 from assistant.ruling import binds, verdict_of
 from assistant.say import say, say_history, say_note, say_words
-from assistant.verdict import judge, reply, votes_too
+from assistant.verdict import judge, punished_by, reply, votes_too
 from corpus import Entry, Library
 from corpus.model import Norm, Note, NoteKind
 
@@ -66,6 +66,10 @@ def compose(
     draft.verdict, leads, draft.general = judgement
     draft.of_another = "vicarious" in frame.modes
     draft.reply = reply(frame, judgement)
+    punishing = punished_by(frame, judgement, [c.entry for c in choice.likely], library)
+    if punishing:
+        draft.reply = "punished"
+        leads = [punishing, *(e for e in leads if e is not punishing)]
     draft.besides_voting = votes_too(frame, leads, library)
     misconceptions = [n for n in notes if n.kind is NoteKind.MISCONCEPTION][:1]
     for note in misconceptions:

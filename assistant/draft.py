@@ -25,7 +25,7 @@ HEADINGS = (
     "notes",
 )
 """Sections in the order in which they are read; the lead has no heading and comes first."""
-Reply = Literal["confirmed", "denied"]
+Reply = Literal["confirmed", "denied", "punished"]
 _MARKUP = re.compile(r"[\\`*_\[\]<>#|~]")
 
 
@@ -199,7 +199,9 @@ class Draft:
             unsaid = "ask.another" if self.of_another else "ask.nearest"
             key = "ask.general" if word else unsaid
             return f"*{message(key, self.language, word=word.lower())}*"
-        if word and self.reply:
+        if word and self.reply == "punished":
+            word = message("reply.punished", self.language)
+        elif word and self.reply:
             word = f"{message(f'reply.{self.reply}', self.language)}. {word}"
         return f"**{word}.**" if word else ""
 

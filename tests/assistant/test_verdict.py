@@ -361,3 +361,47 @@ def test_a_late_report_is_answered_by_the_days_that_the_law_gives(assistant: Ass
 def test_a_year_of_somebodys_life_dates_no_question(assistant: Assistant) -> None:
     asked = "Saya diangkat PNS tahun 2015. Sekarang saya like status caleg, kena apa?"
     assert ask(assistant, asked).as_of == date.today().isoformat()
+
+
+@pytest.mark.parametrize(
+    ("question", "penalty"),
+    [
+        ("Guru PNS jadi timses, bisa dipenjara ga?", "kurungan paling lama 1 tahun"),
+        ("TNI dukung calon gubernur bisa dipidana?", "penjara 1 sampai 6 bulan"),
+        ("Apakah PPPK yang jadi anggota partai bisa dipecat?", "diputus hubungan perjanjian"),
+        ("Apakah ada sanksi kalau PNS pakai kaos caleg?", "hukuman disiplin sedang"),
+    ],
+)
+def test_who_asks_whether_an_act_is_punished_is_told_by_what(
+    assistant: Assistant, question: str, penalty: str
+) -> None:
+    answer = ask(assistant, question)
+    assert answer.verdict == "dilarang"
+    assert answer.answer.startswith("**Ya, dilarang dan ada sanksinya.**")
+    assert penalty in answer.claims[0].text
+
+
+def test_a_dismissal_is_not_confirmed_by_another_penalty(assistant: Assistant) -> None:
+    answer = ask(assistant, "Camat jadi tim sukses, bisa dipecat?")
+    assert answer.verdict == "dilarang"
+    assert not answer.answer.startswith("**Ya")
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Bolehkah PNS pengurus partai diberhentikan tidak dengan hormat?",
+        "Apakah bupati boleh memberhentikan kades yang ikut kampanye?",
+        "Haruskah PNS yang jadi anggota partai dipecat?",
+    ],
+)
+def test_whether_to_punish_is_not_whether_the_act_is_allowed(
+    assistant: Assistant, question: str
+) -> None:
+    answer = ask(assistant, question)
+    assert answer.verdict is None
+    assert any("berhent" in claim.text for claim in answer.claims[:3])
+
+
+def test_who_may_punish_by_which_procedure_is_still_judged(assistant: Assistant) -> None:
+    assert ask(assistant, "Boleh PPK menjatuhkan hukuman tanpa periksa?").verdict == "dilarang"
