@@ -10,6 +10,7 @@ from functools import cached_property, lru_cache
 from typing import Literal
 
 from assistant.days import day_before, day_in
+from assistant.facts import numbered
 from assistant.glossary import Glossary
 from assistant.lexicon import Lexicon, spans, without
 from assistant.misuse import asks_law, misuse
@@ -169,7 +170,7 @@ class Reader:
         def typo(found: str, standard: str) -> None:
             made.append(Replacement("typo", found, standard))
 
-        text = " ".join(question.lower().split())
+        text = numbered(" ".join(question.lower().split()))
         if language_of(question) != "en":
             text = self._lexicon.standardise(text, informal)
             text = self._lexicon.standardise(self._speller.repair(text, typo), informal)
