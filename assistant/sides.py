@@ -102,7 +102,9 @@ class Sides:
             others = [s for s in spans([m for m in mentions if m.code != code]) if s not in own]
             taken = [
                 span
-                if any(_LISTED.fullmatch(between, end, max(end, span[0])) for _, end in own)
+                if any(
+                    end <= span[0] and _LISTED.fullmatch(between, end, span[0]) for _, end in own
+                )
                 else _clause(frame.text, span)
                 for span in others
             ]
