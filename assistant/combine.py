@@ -11,6 +11,7 @@ from assistant.answer import AbstainReason
 from assistant.choice import BESIDE, LIKELY, SETTLES, Choice
 from assistant.compose import LIMIT, compose, heading_of
 from assistant.draft import Draft, Line, Passage, escaped, in_force
+from assistant.follow import warn
 from assistant.frame import STEPS, Frame
 from assistant.messages import message
 from assistant.part import SHARED, Part
@@ -55,6 +56,7 @@ def combine(found: Sequence[Found], whole: Draft, frame: Frame, leads: Sequence[
         table = _table(found, frame, whole)
         if table:
             _add_leads(table, leads)
+            warn(table, found[0].candidates)
         return table or whole
     answered = [one for one in found if one.refusal is None]
     if not answered:
@@ -73,6 +75,7 @@ def combine(found: Sequence[Found], whole: Draft, frame: Frame, leads: Sequence[
         _add_rest(joined, whole)  # a row of questions is one story
     else:
         _add_leads(joined, leads)
+    warn(joined, answered[0].candidates)
     joined.unanswered = [(one.refusal, one.part.focus) for one in found if one.refusal]
     return joined
 

@@ -105,8 +105,7 @@ def compose(
         say(draft, entry, "sanction", most=1)
     for entry in choice.route(draft.cited):
         say(draft, entry, "procedure", most=2)
-    if choice.case is None:  # what was decided in a case, no later law has changed
-        warn(draft, candidates)
+    warn(draft, candidates)
     beside = [n for n in notes if n.kind == "tension" or n.kind == _overview(frame)]
     for note in (beside or tensions(choice, leads))[:1]:
         new = any(cited not in draft.cited for s in note.statements for cited in s.cites)

@@ -405,3 +405,10 @@ def test_whether_to_punish_is_not_whether_the_act_is_allowed(
 
 def test_who_may_punish_by_which_procedure_is_still_judged(assistant: Assistant) -> None:
     assert ask(assistant, "Boleh PPK menjatuhkan hukuman tanpa periksa?").verdict == "dilarang"
+
+
+def test_a_crime_beside_a_case_is_read_with_what_changed_since(assistant: Assistant) -> None:
+    answer = ask(assistant, "Kasus kepala desa yang dipidana karena dukung calon di pilkada")
+    assert "PN" in answer.citations[0].label
+    assert any("uu/2015/1~art_188" in c.id for c in answer.citations)
+    assert any("uu/2026/1" in c.id for c in answer.citations)
