@@ -8,7 +8,7 @@ from assistant.choice import Choice
 from assistant.compare import compare_decisions, compare_guides, compare_sides
 from assistant.draft import Draft, in_force
 from assistant.follow import follow, tensions, warn
-from assistant.frame import Frame
+from assistant.frame import PRESSURE, Frame
 from assistant.premise import states, told
 from assistant.rank import Candidate, kind_of
 from assistant.ruling import binds, verdict_of
@@ -105,6 +105,7 @@ def compose(
         say(draft, entry, "sanction", most=1)
     for entry in choice.route(draft.cited):
         say(draft, entry, "procedure", most=2)
+    draft.pressed = frame.pressed and bool(leads) and PRESSURE in leads[0].facets.acts
     warn(draft, candidates)
     beside = [n for n in notes if n.kind == "tension" or n.kind == _overview(frame)]
     for note in (beside or tensions(choice, leads))[:1]:

@@ -92,6 +92,8 @@ class Draft:
         """Whether no norm names the act: the nearest and the general one stand for it."""
         self.of_another = False
         """Whether the act is somebody else's than the one who asks."""
+        self.pressed = False
+        """Whether who asks was ordered to do it, and the first norm binds who ordered."""
         self.reply: Reply | None = None
         """Whether what the question takes to be so is so."""
         self.corrections = 0
@@ -203,6 +205,8 @@ class Draft:
             word = message("reply.punished", self.language)
         elif word and self.reply:
             word = f"{message(f'reply.{self.reply}', self.language)}. {word}"
+        if self.pressed and not word:
+            return f"*{message('ask.pressed', self.language)}*"
         return f"**{word}.**" if word else ""
 
     def _shown(self, line: Line) -> str:

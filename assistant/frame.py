@@ -72,6 +72,9 @@ STEPS = frozenset(
     "pelaporan penanganan penyidikan persidangan pemeriksaan_disiplin upaya_administratif".split()
 )
 """Acts of those who handle a case: one follows the other, and what was done stays the same."""
+PRESSURE = "tekanan_atasan"
+"""The act of superiors who order or threaten."""
+_HELP = frozenset({"may", "procedure"})
 THEMES = frozenset(
     "hukuman_disiplin kode_etik pengawasan wewenang netralitas_umum pidana_umum".split()
 )
@@ -128,6 +131,11 @@ class Frame:
         """Whether it asks of someone outside government whom no rule of the library names."""
         persons = set(self.subjects) - BYSTANDERS
         return bool(persons) and persons <= OUTSIDERS
+
+    @property
+    def pressed(self) -> bool:
+        """Whether who asks was ordered or threatened by a superior, and asks what to do."""
+        return PRESSURE in self.acts and "pressed" in self.modes and self.intent in _HELP
 
     @property
     def intent(self) -> str:

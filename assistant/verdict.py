@@ -233,6 +233,8 @@ def wants_verdict(frame: Frame) -> bool:
         return False
     if _claim(frame) or "punishable" in frame.asks:
         return True
+    if frame.pressed and (not frame.asks or "other" in frame.asks):
+        return False  # what to do is asked, not whether it would be allowed
     if frame.asks == ("other",) or (frame.cited and not frame.asks):
         return False
     if "late" in frame.modes and _sought(frame):

@@ -297,6 +297,27 @@ def test_a_superior_who_orders_comes_before_who_was_ordered(assistant: Assistant
     assert any("uu/2015/1~art_134" in c.id for c in answer.citations)
 
 
+@pytest.mark.parametrize(
+    ("question", "where"),
+    [
+        ("Saya staf PNS dipaksa kadis ikut kampanye calon bupati, takut dimutasi. Gimana?", "134"),
+        ("dipaksa kadis pasang stiker caleg, kalau nolak takut dimutasi", "454__para_6"),
+        (
+            "My boss forces me to campaign and threatens a transfer. What can I do?",
+            "netralitas-asn~topic_1",
+        ),
+    ],
+)
+def test_who_is_pressed_learns_who_may_not_order_it_and_where_to_report(
+    assistant: Assistant, question: str, where: str
+) -> None:
+    answer = ask(assistant, question)
+    assert answer.verdict is None
+    assert answer.answer.startswith(("*Larangan berikut mengikat", "*The following ban binds"))
+    assert any(where in c.id for c in answer.citations)
+    assert any("netralitas-asn~topic_1" in c.id for c in answer.citations)
+
+
 def test_a_ruling_on_a_statute_is_told_in_a_sentence(assistant: Assistant) -> None:
     answer = ask(assistant, "Apa isi Putusan MK 136/PUU-XXII/2024?")
     assert answer.claims[0].text.startswith("Mahkamah Konstitusi pada 14 November 2024 memutus")
