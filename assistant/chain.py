@@ -44,6 +44,8 @@ if TYPE_CHECKING:
 LONGEST_QUESTION = 4000
 """Characters. Longer input is a document, not a question."""
 CONSIDERED = 20
+SLOTS = ("subjects", "acts", "regimes")
+"""What of a question an answer turns on."""
 NOTE_RANK = 2
 """A note speaks when it is among the so many nearest targets: on train and dev, those further away
 are more often beside the point than to it."""
@@ -197,8 +199,10 @@ class Assistant:
         within = [p for p in parts if p.part.focus and p.refusal is None and p.frame.subjects]
         if refusal and doubtful and not frame.wrongdoing and 0 < len(within) < len(parts):
             refusal, frame, candidates = None, within[0].frame, within[0].candidates
-        bare = refusal == "out_of_scope" and not asked.history and not frame.wrongdoing
-        if bare and self.conversation.lacks_its_topic(frame):
+        # "sanksi PNS apa?" is answered as far as it goes, "sanksinya apa?" is not
+        missing = _missing(frame)
+        bare = len(missing) == len(SLOTS) or (refusal and missing)
+        if bare and not frame.wrongdoing and self.conversation.lacks_its_topic(frame):
             refusal = "unclear"
         composed = Draft(self.library, frame.day, language)
         if refusal is None:
@@ -311,7 +315,7 @@ def _refuse(reason: AbstainReason, frame: Frame, language: str) -> str:
         key = "opinion"
     if key == "not_in_library" and frame.outsider:
         key = "former" if "bekas_pegawai" in frame.subjects else "unnamed"
-    said = message(f"abstain.{key}", language)
+    said = message(f"abstain.{key}", language, what=_wanted(frame, language))
     if key == "not_in_library":
         said = f"{said} {_wanting(frame, language)}"
     parts = _unheld(frame, language) or [said]
@@ -320,11 +324,17 @@ def _refuse(reason: AbstainReason, frame: Frame, language: str) -> str:
 
 def _wanting(frame: Frame, language: str) -> str:
     """What the question leaves open and an answer might turn on."""
-    slots = [s for s in ("subjects", "acts", "regimes") if not getattr(frame, s)]
-    if not slots:
+    if not _missing(frame):
         return message("abstain.ask_there", language)
-    what = ", ".join(message(f"slot.{slot}", language) for slot in slots)
-    return message("abstain.name", language, what=what)
+    return message("abstain.name", language, what=_wanted(frame, language))
+
+
+def _missing(frame: Frame) -> list[str]:
+    return [slot for slot in SLOTS if not getattr(frame, slot)]
+
+
+def _wanted(frame: Frame, language: str) -> str:
+    return ", ".join(message(f"slot.{slot}", language) for slot in _missing(frame))
 
 
 def _unheld(frame: Frame, language: str) -> list[str]:

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from assistant.bearing import Bearing
 from assistant.draft import in_force
-from assistant.frame import Frame
+from assistant.frame import PRESSURE, Frame
 from assistant.rank import FITTING, Candidate, kind_of, names_rule
 from assistant.ruling import binds, of_modality, reserved, verdict_of
 from corpus import Entry, Identifier, Library
@@ -33,8 +33,6 @@ SETTLES = 0.5
 CASE = frozenset({"decision", ReportKind.CASE})
 """Kinds of entry that tell of one case."""
 _CRIMINAL = re.compile(r"\b(?:pidana|penjara|denda|criminal|jail|prison|fined?)\b")
-PRESSURE = "tekanan_atasan"
-"""The act of superiors who order or threaten."""
 REPORTING = "pelaporan"
 PRESSING = 2
 """Norms on pressure that lead: one of discipline and one of the election."""
@@ -136,25 +134,34 @@ class Choice:
         return found
 
     def route(self, cited: Collection[Identifier]) -> list[Entry]:
-        """The best rule on reporting, of the election that is named, where who reports an act or
-        was told to do it asks the way, and none is cited."""
+        """The best rules on reporting, of which none is cited: one, of the election that is named,
+        where who reports an act or was told to do it asks the way; and for who fears a superior,
+        asked or not, also the one that holds in every election."""
         frame = self.frame
-        if "procedure" not in frame.intents or not {PRESSURE, REPORTING} & set(frame.acts):
+        asks = "procedure" in frame.intents and {PRESSURE, REPORTING} & set(frame.acts)
+        if not asks and not frame.pressed:
             return []
-        asked = _ELECTIONS.intersection(frame.regimes)
+        found = [c.entry for c in self.candidates]
+        # a story of pressure is not worded as the rules on reporting are: the search may miss them
+        held = self.library.provisions() if frame.pressed else ()
         ways = [
-            c
-            for c in self.candidates
-            if REPORTING in c.entry.facets.acts
-            and kind_of(c.entry) in FITTING["procedure"]
-            and in_force(c.entry, frame.day)
-            and not self.elsewhere(c.entry)
-            and (not asked or not asked.isdisjoint(c.entry.facets.regimes))
+            e
+            for e in dict.fromkeys((*found, *held))
+            if REPORTING in e.facets.acts
+            and kind_of(e) in FITTING["procedure"]
+            and in_force(e, frame.day)
+            and not self.elsewhere(e)
         ]
-        if any(c.id in cited for c in ways):
-            return []
-        ways.sort(key=lambda c: kind_of(c.entry) is not Norm.COMPETENCE)  # who receives it first
-        return [c.entry for c in ways[:1]]
+        # who receives it first, then what is for who reports
+        ways.sort(
+            key=lambda e: (kind_of(e) is not Norm.COMPETENCE, "pelapor" not in e.facets.addressees)
+        )
+        asked = _ELECTIONS.intersection(frame.regimes)
+        own = [e for e in ways if not asked.isdisjoint(e.facets.regimes)] if asked else ways
+        if frame.pressed:
+            always = [e for e in ways if _ELECTIONS.isdisjoint(e.facets.regimes)]
+            return [e for e in (*(own[:1] if asked else ()), *always[:1]) if e.id not in cited]
+        return [] if any(e.id in cited for e in own) else own[:1]
 
     def bears(self, entry: Entry) -> bool:
         """Whether an entry is tied to enough of what the question needs."""

@@ -8,9 +8,10 @@ from datetime import date
 from itertools import islice
 
 from assistant.answer import AbstainReason
-from assistant.choice import BESIDE, SETTLES, Choice
+from assistant.choice import BESIDE, LIKELY, SETTLES, Choice
 from assistant.compose import LIMIT, compose, heading_of
 from assistant.draft import Draft, Line, Passage, escaped, in_force
+from assistant.follow import warn
 from assistant.frame import STEPS, Frame
 from assistant.messages import message
 from assistant.part import SHARED, Part
@@ -19,13 +20,17 @@ from assistant.ruling import verdict_of
 from assistant.say import say, status_prefix, unsure
 from assistant.sentences import sentences
 from corpus import Entry, Identifier, Library
-from corpus.model import Decision, Instrument
+from corpus.model import Decision, Instrument, Norm
 
 SAID = 2
 """Sources that answer one part or side: an answer to four parts is still read to its end."""
+ROADS = 4
+"""Sources for one person of a comparison: the ban and the penalty of two laws."""
 ASIDE = frozenset({"history", "notes"})
 """Sections that answer nothing by themselves."""
 CASES = FITTING["decisions"]
+_TOLD = frozenset({Norm.PROHIBITION, Norm.DUTY, Norm.SANCTION})
+"""Kinds of norm that are told of a person who is compared."""
 SOUGHT = frozenset({"procedure", "penalty", "figures", "decisions"})
 """Intents that one kind of entry answers, however near others are."""
 
@@ -51,6 +56,7 @@ def combine(found: Sequence[Found], whole: Draft, frame: Frame, leads: Sequence[
         table = _table(found, frame, whole)
         if table:
             _add_leads(table, leads)
+            warn(table, found[0].candidates)
         return table or whole
     answered = [one for one in found if one.refusal is None]
     if not answered:
@@ -70,6 +76,7 @@ def combine(found: Sequence[Found], whole: Draft, frame: Frame, leads: Sequence[
         _add_rest(joined, whole)  # a row of questions is one story
     else:
         _add_leads(joined, leads)
+    warn(joined, answered[0].candidates)
     joined.unanswered = [(one.refusal, one.part.focus) for one in found if one.refusal]
     return joined
 
@@ -207,7 +214,31 @@ def _of_side(one: Found, found: Sequence[Found], library: Library) -> list[Entry
     # what names the side stands before what names none, if it is nearly as probable
     near = fitting[0].probability * SETTLES if fitting else 0.0
     fitting.sort(key=lambda c: c.probability < near or not own & _held(c, slot))
-    return [c.entry for c in fitting][:SAID]
+    if slot == "subjects":
+        told = _norms_and_penalties(one, fitting, library)
+        return [c.entry for c in told[:ROADS] or fitting[:SAID]]
+    return [c.entry for c in fitting[:SAID]]
+
+
+def _norms_and_penalties(
+    one: Found, fitting: Sequence[Candidate], library: Library
+) -> list[Candidate]:
+    """The best rule, crime and other penalty of each law on the act that persons are compared for.
+
+    Where no act is named but neutrality, any act counts.
+    """
+    vocabulary, day = library.vocabulary, one.frame.day
+    acts = {a for a in one.frame.acts if not vocabulary.acts[a].general}
+    found: dict[tuple[Identifier, str], Candidate] = {}
+    for candidate in fitting:
+        entry = candidate.entry
+        on_it = not acts or not acts.isdisjoint(entry.facets.acts)
+        told = on_it and kind_of(entry) in _TOLD and in_force(entry, day)
+        if told and candidate.probability >= LIKELY / 2:  # each side is a part of the question
+            crime = "diancam" in entry.shown(day).text
+            key = "crime" if crime else heading_of(entry)
+            found.setdefault((entry.id.work, key), candidate)
+    return list(found.values())
 
 
 def _among(one: Found, slot: str, code: str, others: Set[str]) -> list[Entry]:

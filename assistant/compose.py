@@ -8,12 +8,12 @@ from assistant.choice import Choice
 from assistant.compare import compare_decisions, compare_guides, compare_sides
 from assistant.draft import Draft, in_force
 from assistant.follow import follow, tensions, warn
-from assistant.frame import Frame
+from assistant.frame import PRESSURE, Frame
 from assistant.premise import states, told
 from assistant.rank import Candidate, kind_of
 from assistant.ruling import NEUTRALITY, binds, turned, verdict_of
 from assistant.say import say, say_history, say_note, say_words
-from assistant.verdict import judge, reply, votes_too
+from assistant.verdict import judge, punished_by, reply, votes_too
 from corpus import Entry, Library
 from corpus.model import Norm, Note, NoteKind, Turn, Verdict
 
@@ -66,6 +66,10 @@ def compose(
     draft.verdict, leads, draft.general = judgement
     draft.of_another = "vicarious" in frame.modes
     draft.reply = reply(frame, judgement)
+    punishing = punished_by(frame, judgement, [c.entry for c in choice.likely], library)
+    if punishing:
+        draft.reply = "punished"
+        leads = [punishing, *(e for e in leads if e is not punishing)]
     draft.besides_voting = votes_too(frame, leads, library)
     misconceptions = [n for n in notes if n.kind is NoteKind.MISCONCEPTION][:1]
     for note in misconceptions:
@@ -101,8 +105,8 @@ def compose(
         say(draft, entry, "sanction", most=1)
     for entry in choice.route(draft.cited):
         say(draft, entry, "procedure", most=2)
-    if choice.case is None:  # what was decided in a case, no later law has changed
-        warn(draft, candidates)
+    draft.pressed = frame.pressed and bool(leads) and PRESSURE in leads[0].facets.acts
+    warn(draft, candidates)
     beside = [n for n in notes if n.kind == "tension" or n.kind == _overview(frame)]
     for note in (beside or tensions(choice, leads))[:1]:
         new = any(cited not in draft.cited for s in note.statements for cited in s.cites)

@@ -43,9 +43,15 @@ _CITED = re.compile(
     re.I,
 )
 _CASES = frozenset({"putusan", "kasus", "perkara", "ruling", "decision", "case"})
+_REPEATED = re.compile(r"\b(\w.{2,}?)(?:(?:\s*[,/]\s*|\s+)(?:(?:dan|atau|maupun|and|or)\s+)?\1\b)+")
+"""The same words side by side, of a list whose members all gave way to one."""
+_OWNED = re.compile(r"(?<=\w{4})nya$")
+"""The ending of "kepala desanya": whose it is was said by what it takes the place of."""
 _QUOTED = re.compile(r"^>.*$", re.M)
 
 
+_WHO = ("subjects", "regimes", "stages")
+"""Sections of the lexicon that say who or which election, and not what is done."""
 Spans = list[tuple[int, int]]
 
 
@@ -83,7 +89,7 @@ class Conversation:
         left = without(text, [span for new, _ in (*slots, *acts) for span in new])
         only = (slots or acts) and not re.search(r"\w", _EMPTY.sub("", _FILLER.sub("", left)))
         changes = [
-            (span, text[slice(*new[0])] if only and span == old[0] else "")
+            (span, _OWNED.sub("", text[slice(*new[0])]))
             for new, old in (*slots, *(acts if only else ()))
             for span in old
         ]
@@ -92,7 +98,7 @@ class Conversation:
             if end <= reached:  # kinds may overlap: "calon anggota legislatif" is two of them
                 base = f"{base[:start]}{words}{base[end:]}"
                 reached = start
-        base = " ".join(base.split())
+        base = _REPEATED.sub(r"\1", " ".join(base.split()))
         if only:
             return base  # it just puts one thing in the place of another
         kept = [part for part in base.split(": ")[:-1] if self._tells(part)]
@@ -100,10 +106,14 @@ class Conversation:
         return " ".join(f"{rest}: {base}".split()) if base.strip(" ?!.,:") else question
 
     def lacks_its_topic(self, frame: Frame) -> bool:
-        """Whether a first question follows up on something that was never said."""
-        words = len(frame.question.split())
-        marked = self._lexicon.codes("follow_up", frame.text)
-        return bool(marked) and words <= SHORT and not (frame.acts or frame.beside)
+        """Whether a question names no act and has no words but those that ask, and perhaps a
+        person or election ("sanksinya apa?", "kalau kepala desa?")."""
+        if set(frame.acts) - STEPS - THEMES or frame.cited:
+            return False
+        text = self._reader.standardise(frame.question)
+        known = [m for s in ("bare", *_WHO) for m in self._lexicon.mentions(s, text)]
+        said = without(text, spans(known))
+        return said != text and not re.search(r"\w", said)
 
     def _refers_back(self, question: str, text: str) -> bool:
         lexicon = self._lexicon

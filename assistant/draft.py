@@ -25,7 +25,7 @@ HEADINGS = (
     "notes",
 )
 """Sections in the order in which they are read; the lead has no heading and comes first."""
-Reply = Literal["confirmed", "denied"]
+Reply = Literal["confirmed", "denied", "punished"]
 _MARKUP = re.compile(r"[\\`*_\[\]<>#|~]")
 
 
@@ -92,6 +92,8 @@ class Draft:
         """Whether no norm names the act: the nearest and the general one stand for it."""
         self.of_another = False
         """Whether the act is somebody else's than the one who asks."""
+        self.pressed = False
+        """Whether who asks was ordered to do it, and the first norm binds who ordered."""
         self.reply: Reply | None = None
         """Whether what the question takes to be so is so."""
         self.corrections = 0
@@ -199,8 +201,12 @@ class Draft:
             unsaid = "ask.another" if self.of_another else "ask.nearest"
             key = "ask.general" if word else unsaid
             return f"*{message(key, self.language, word=word.lower())}*"
-        if word and self.reply:
+        if word and self.reply == "punished":
+            word = message("reply.punished", self.language)
+        elif word and self.reply:
             word = f"{message(f'reply.{self.reply}', self.language)}. {word}"
+        if self.pressed and not word:
+            return f"*{message('ask.pressed', self.language)}*"
         return f"**{word}.**" if word else ""
 
     def _shown(self, line: Line) -> str:

@@ -31,6 +31,9 @@ NUMERALS = frozenset({*_VALUES, *_TIMES, *_ONE, "belas"})
 """Words that spell a number."""
 _NUMERAL = "|".join(sorted(NUMERALS, key=lambda word: (-len(word), word)))
 _SPELT = re.compile(rf"\b(?:{_NUMERAL})(?:[ -](?:{_NUMERAL}))*\b")
+_SPELT_PLACE = re.compile(
+    rf"\b(pasal|ayat|angka|butir|article|section|paragraph) ({_SPELT.pattern})"
+)
 _SINGLE = re.compile(r"\bse(hari|minggu|bulan|tahun|jam)\b")
 # "salah satu" and "one of" count nothing
 _PRONOUN = re.compile(
@@ -239,6 +242,11 @@ def _spelt(words: str) -> str:
         else:
             total, group = total + group * _TIMES[word], 0
     return str(total + group)
+
+
+def numbered(text: str) -> str:
+    """Lower-case text in which articles are named in figures: "pasal dua puluh dua" is 22."""
+    return _SPELT_PLACE.sub(lambda m: f"{m[1]} {_spelt(m[2])}", text)
 
 
 def _date(match: re.Match[str]) -> tuple[int | None, int, int | None]:

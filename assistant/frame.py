@@ -10,6 +10,7 @@ from functools import cached_property, lru_cache
 from typing import Literal
 
 from assistant.days import day_before, day_in
+from assistant.facts import numbered
 from assistant.glossary import Glossary
 from assistant.lexicon import Lexicon, spans, without
 from assistant.misuse import asks_law, misuse
@@ -71,6 +72,9 @@ STEPS = frozenset(
     "pelaporan penanganan penyidikan persidangan pemeriksaan_disiplin upaya_administratif".split()
 )
 """Acts of those who handle a case: one follows the other, and what was done stays the same."""
+PRESSURE = "tekanan_atasan"
+"""The act of superiors who order or threaten."""
+_HELP = frozenset({"may", "procedure"})
 THEMES = frozenset(
     "hukuman_disiplin kode_etik pengawasan wewenang netralitas_umum pidana_umum".split()
 )
@@ -131,6 +135,11 @@ class Frame:
         return bool(persons) and persons <= OUTSIDERS
 
     @property
+    def pressed(self) -> bool:
+        """Whether who asks was ordered or threatened by a superior, and asks what to do."""
+        return PRESSURE in self.acts and "pressed" in self.modes and self.intent in _HELP
+
+    @property
     def intent(self) -> str:
         """The leading intent; a bare topic is read as "may I"."""
         return self.intents[0] if self.intents else "may"
@@ -171,7 +180,7 @@ class Reader:
         def typo(found: str, standard: str) -> None:
             made.append(Replacement("typo", found, standard))
 
-        text = " ".join(question.lower().split())
+        text = numbered(" ".join(question.lower().split()))
         if language_of(question) != "en":
             text = self._lexicon.standardise(text, informal)
             text = self._lexicon.standardise(self._speller.repair(text, typo), informal)

@@ -191,7 +191,8 @@ def _growing(answer: Answer) -> Iterator[str]:
     """The answer, paragraph by paragraph; a model's answer grows by itself, claim by claim."""
     whole = linked(answer.answer, {c.n: c for c in answer.citations})
     if answer.standalone_question != answer.question:
-        whole = f"> {escaped(answer.standalone_question)}\n\n{whole}"
+        read = answer.standalone_question
+        whole = f"> {escaped(read[:1].upper() + read[1:])}\n\n{whole}"
     if answer.mode == "llm":
         yield whole
         return

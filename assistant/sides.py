@@ -20,6 +20,8 @@ _RELATIVE = re.compile(r"\s+(?:yang|who|that)\b[^.,;?]*")
 _JOINED = re.compile(
     r"\b(?:dan|dengan|vs|versus|sama|atau|and|or|with|from|dari|sedangkan|dibanding\w*)\b|[,/]"
 )
+_LISTED = re.compile(rf"(?:\s|{_JOINED.pattern})*")
+"""Between two that share what is said of the last ("PNS dan PPPK yang ikut partai")."""
 
 
 class Sides:
@@ -93,11 +95,20 @@ class Sides:
         mentions = self._lexicon.mentions(slot, frame.text)
         codes = self._told_apart(slot, getattr(frame, slot), mentions)
         mentions = [m for m in mentions if m.code in codes]
+        between = without(frame.text, spans(mentions))
         parts = []
         for code in codes:
             own = spans([m for m in mentions if m.code == code])
             others = [s for s in spans([m for m in mentions if m.code != code]) if s not in own]
-            text = " ".join(without(frame.text, [_clause(frame.text, s) for s in others]).split())
+            taken = [
+                span
+                if any(
+                    end <= span[0] and _LISTED.fullmatch(between, end, span[0]) for _, end in own
+                )
+                else _clause(frame.text, span)
+                for span in others
+            ]
+            text = " ".join(without(frame.text, taken).split())
             parts.append(Part(text, "", (slot, code)))
         return parts
 

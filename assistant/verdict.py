@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
@@ -62,6 +63,14 @@ URGING = frozenset({"ajakan", "medsos_unggah", "medsos_interaksi"})
 """Acts that take a side only where one is named."""
 REMEDIES = {"reporting": "pelaporan", "objecting": "upaya_administratif"}
 """Acts before an authority that are asked about where a mode says so, not what they are against."""
+_JAILED = re.compile(r"penjara|pidana|kurung|jail|prison|crim")
+_DISMISSED = re.compile(r"pecat|copot|berhent|dismiss|fired|sacked")
+_CRIME = r"\bdiancam\b"
+_DISMISSAL = r"\b(?:diberhentikan|pemberhentian|diputus hubungan)\b"
+_PENALTY = rf"{_CRIME}|{_DISMISSAL}|di(?:jatuhi|arahkan ke) hukuman|sanksi moral|diberi teguran"
+"""The words of the library's texts for jail or a fine, for a dismissal, and for any penalty."""
+PUNISHING = "hukuman_disiplin"
+"""The act of those who punish."""
 SETTLED = 0.3
 """Probability of a norm with a verdict that shows that a question is of this field."""
 
@@ -95,10 +104,11 @@ def judge(
 ) -> Judgement:
     """The verdict that the nearest norms and the norm for the act speak for most."""
     best = decided(frame, leads, candidates, library) if wants_verdict(frame) else None
+    allowed = "permission" in frame.asks and "punishing" not in frame.asks
     if best is None:
         asked = acts_asked(frame, library)
         on_it = any(asked & set(entry.facets.acts) for entry in leads)
-        unnamed = bool(asked) and not on_it and "permission" in frame.asks
+        unnamed = bool(asked) and not on_it and allowed
         return Judgement(None, list(leads), wants_verdict(frame) and unnamed)
     of_case = bool(candidates) and not isinstance(candidates[0].entry.source, Provision)
     if _only_punishable(frame) and (of_case or best.verdict is not Verdict.DILARANG):
@@ -122,7 +132,7 @@ def judge(
         return Judgement(best.verdict.value, ordered)
     if not sided and (best.probability < REMOTE or ("partisan" in frame.modes and barred)):
         certain = [e for e in leads if library.uncertain(e.id) is None]
-        return Judgement(None, certain or list(leads), "permission" in frame.asks)
+        return Judgement(None, certain or list(leads), allowed)
     return Judgement(best.verdict.value, ordered, sided)
 
 
@@ -133,7 +143,8 @@ def _close(best: Option, frame: Frame, library: Library) -> bool:
 
 
 def _before_authority(frame: Frame, library: Library) -> bool:
-    """Whether all that is asked about is done before an authority: it takes no side by itself."""
+    """Whether all that is asked about is done before an authority or by one: it takes no side by
+    itself."""
     asked = acts_asked(frame, library)
     return bool(asked) and all(library.vocabulary.acts[a].kind == "procedure" for a in asked)
 
@@ -226,12 +237,39 @@ def wants_verdict(frame: Frame) -> bool:
         return False
     if _claim(frame) or "punishable" in frame.asks:
         return True
+    if frame.pressed and (not frame.asks or {"other", "matter"} & set(frame.asks)):
+        return False  # what to do is asked, not whether it would be allowed
     if set(frame.asks) in ({"other"}, {"matter"}, {"other", "matter"}):
         return False
     if frame.cited and not frame.asks:
         return False
     allowed = "permission" in frame.asks and "other" not in frame.asks
     return allowed or "may" in frame.intents or not frame.intents
+
+
+def punished_by(
+    frame: Frame, judgement: Judgement, near: Sequence[Entry], library: Library
+) -> Entry | None:
+    """The norm that punishes an act that is barred, where nothing but that is asked.
+
+    A fine or jail where these are asked about, a dismissal where that is, else any penalty.
+    """
+    if judgement.verdict != Verdict.DILARANG or judgement.general or not _only_punishable(frame):
+        return None
+    kinds = [_CRIME] if _JAILED.search(frame.text) else []
+    kinds += [_DISMISSAL] if _DISMISSED.search(frame.text) else []
+    penalty = re.compile("|".join(kinds) or _PENALTY)
+    barred = judgement.leads[0]
+    acts = acts_asked(frame, library) | set(barred.facets.acts)
+    tied = library.related(barred.id, "sanctioned_by")
+    for entry in [*judgement.leads, *near]:
+        on_it = entry.id in tied or set(entry.facets.acts) <= acts
+        if not on_it or not binds(frame, entry, library, strictly=True) or apart(frame, entry):
+            continue
+        said = entry.shown(frame.day).text
+        if entry.status(frame.day) is Status.BERLAKU and penalty.search(said):
+            return entry
+    return None
 
 
 def _only_punishable(frame: Frame) -> bool:
@@ -332,11 +370,18 @@ def _frees(frame: Frame, entry: Entry, verdict: Verdict) -> bool:
 
 
 def _on_procedure(frame: Frame, entry: Entry, library: Library) -> bool:
-    """Whether a norm is on a step before an authority alone: on the remedy, where one is sought."""
+    """Whether a norm is on a step before an authority alone: on the remedy, where one is sought; on
+    how to punish, not for what, where that is asked."""
     kinds = {library.vocabulary.acts[a].kind for a in entry.facets.acts}
     sought = _sought(frame)
+    if "punishing" in frame.asks and _sanctions(entry):
+        return False
     on_it = not sought.isdisjoint(entry.facets.acts) if sought else "procedure" in kinds
     return on_it and "partisan" not in kinds
+
+
+def _sanctions(entry: Entry) -> bool:
+    return isinstance(entry.source, Provision) and entry.source.norm is Norm.SANCTION
 
 
 def _sought(frame: Frame) -> set[str]:
@@ -352,6 +397,8 @@ def acts_asked(frame: Frame, library: Library) -> set[str]:
     kinds = {a: library.vocabulary.acts[a].kind for a in frame.acts}
     if sought := _sought(frame):
         return sought
+    if "punishing" in frame.asks:
+        return {PUNISHING}
     return {a for a, kind in kinds.items() if kind != "circumstance"} or set(kinds)
 
 
@@ -361,7 +408,8 @@ def _looked_up(frame: Frame, candidates: Sequence[Candidate], library: Library) 
     Acts that take sides, or that handle a breach, have such norms; the others need to be found. Of
     the norms that fit best, all must agree.
     """
-    if any(c.portion for c in frame.cited) or _keeps_away(frame) or _late(frame):
+    unasked = _keeps_away(frame) or _late(frame) or "punishing" in frame.asks
+    if unasked or any(c.portion for c in frame.cited):
         return None
     kinds = {a: library.vocabulary.acts[a].kind for a in acts_asked(frame, library)}
     handling = bool(kinds) and all(k == "procedure" for k in kinds.values())

@@ -49,7 +49,7 @@ _ACT = re.compile(
     re.I,
 )
 _PIECE = (
-    r"(?:\b(?:pasal|pasl|psal|psl\.?|ps\.?|(?:article|art\.?)(?=\s*\d))\s*(?P<art>\d+[a-z]?|[ivx]+\b)"
+    r"(?:\b(?:pasal|pasl|psal|psl\.?|ps\.?|(?:article|art\.?|section|sec\.?)(?=\s*\d))\s*(?P<art>\d+[a-z]?|[ivx]+\b)"
     r"(?:\s*\((?P<inner>\d+[a-z]?)\))?"
     r"|\b(?:ayat|ayt\.?|ay\.?|paragraph)\s*\(?(?P<para>\d+[a-z]?)\)?"
     r"|\b(?:huruf|hruf|hrf\.?|hur\.?|letter)\s*\(?(?P<point>[a-z])\)?(?![a-z])"
@@ -182,7 +182,8 @@ def find_citations(text: str, names: Names) -> list[Citation]:
     """Every citation of a work or portion in ``text``, in order.
 
     A portion belongs to the nearest work named after it ("Pasal 5 PP 94/2021"), else to the
-    one just before it ("PP 94/2021 pasal 5"). A portion with no work at all is left out.
+    one just before it ("PP 94/2021 pasal 5"). A portion with no work at all is left out, and so is
+    one that only a court's decision stands beside: that has no articles.
     "jo. UU 10/2016" after a work adds nothing: amendments live under their base law.
     """
     works = _find_works(text, names)
@@ -190,7 +191,7 @@ def find_citations(text: str, names: Names) -> list[Citation]:
     cited: list[Citation] = []
     used: set[int] = set()
     for start, end, portion in runs:
-        index = _work_for(text, start, end, works, runs)
+        index = _work_for(text, start, end, works)
         if index is None:
             continue
         used.add(index)
@@ -263,10 +264,12 @@ def find_titled(text: str, names: Names) -> list[str]:
 
 
 def find_bare_portions(text: str, names: Names) -> list[tuple[tuple[str, str], ...]]:
-    """Articles that a text names without any work ("kena pasal 188"); empty when it names one."""
-    if _find_works(text, names) or _titled_runs(text, names):
+    """Articles that a text names without the law that they are of ("kena pasal 188", "Pasal 188
+    Putusan MK 136"); empty when it names one."""
+    works = _find_works(text, names)
+    if any(w.identifier.doctype != "judgment" for w in works) or _titled_runs(text, names):
         return []
-    return [portion for _, _, portion in _find_runs(text, [])]
+    return [portion for _, _, portion in _find_runs(text, works)]
 
 
 def _titled_runs(text: str, names: Names) -> list[tuple[int, int]]:
@@ -340,12 +343,12 @@ def _work_for(
     start: int,
     end: int,
     works: list[Citation],
-    runs: list[tuple[int, int, tuple[tuple[str, str], ...]]],
 ) -> int | None:
-    after = [i for i, w in enumerate(works) if w.start >= end]
+    divided = [i for i, w in enumerate(works) if w.identifier.doctype != "judgment"]
+    after = [i for i in divided if works[i].start >= end]
     if after and _BETWEEN.fullmatch(text[end : works[after[0]].start]):
         return after[0]
-    before = [i for i, w in enumerate(works) if w.end <= start]
+    before = [i for i in divided if works[i].end <= start]
     if before:
         index = before[-1]
         while index > 0 and _amends_previous(text, works, index):

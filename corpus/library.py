@@ -179,12 +179,15 @@ class Library:
     def articles_alone(self, text: str, regimes: Collection[Regime]) -> list[Identifier]:
         """Entries of the articles that ``text`` names without their act ("kena pasal 188").
 
-        Only where one act holds them: among those that govern ``regimes`` if any are given.
+        Only where one act holds them: among those that a decision beside them is on, or that govern
+        ``regimes``, if any are given.
         """
         found = []
+        decided = [c for c in self.citations(text) if c.doctype == "judgment"]
+        laws = {link.target.work for c in decided for link in self.links(c)}
         for portion in find_bare_portions(text, self.names):
             held = [i for i in self.entries if i.portion[: len(portion)] == portion]
-            fitting = [
+            fitting = [i for i in held if i.work in laws] or [
                 i for i in held if not regimes or set(regimes) & set(self.entries[i].facets.regimes)
             ]
             if len({i.work for i in fitting}) == 1:

@@ -57,6 +57,8 @@ WITHOUT_ELECTION_WORDS = [
     "Anggota MKE ada berapa orang?",
 ]
 FOLLOW_UPS = ["kalau kepala desa?", "kalo dia pppk gimana?", "terus sanksinya?", "what about PPPK?"]
+VAGUE = ["gimana aturannya", "boleh ga sih?", "sanksinya apa?", "bisa dipenjara gak?", "kena apa?"]
+OTHER_FIELDS = ["gimana aturannya bikin SIM?", "sanksinya apa kalau telat bayar pajak?"]
 PRIVATE = [
     "karyawan pabrik pasang stiker caleg di motor, boleh?",
     "ibu rumah tangga ikut konvoi paslon boleh?",
@@ -136,7 +138,21 @@ def test_a_plain_situation_needs_no_word_of_elections(assistant: Assistant, ques
 def test_a_follow_up_on_nothing_is_asked_back(assistant: Assistant, question: str) -> None:
     answer = assistant.ask(question)
     assert answer.abstain_reason == "unclear"
-    assert "siapa" in answer.answer or "who" in answer.answer
+    assert "perbuatannya" in answer.answer or "what they do" in answer.answer
+
+
+@pytest.mark.parametrize("question", VAGUE)
+def test_a_question_that_names_nothing_is_asked_back(assistant: Assistant, question: str) -> None:
+    answer = assistant.ask(question)
+    assert answer.abstain_reason == "unclear"
+    assert "siapa pelakunya, perbuatannya, pemilu atau pilkada" in answer.answer
+
+
+@pytest.mark.parametrize("question", OTHER_FIELDS)
+def test_asking_the_same_of_another_field_is_no_vague_question(
+    assistant: Assistant, question: str
+) -> None:
+    assert assistant.ask(question).abstain_reason == "out_of_scope"
 
 
 @pytest.mark.parametrize("question", PRIVATE)

@@ -59,6 +59,32 @@ def test_a_follow_up_puts_one_thing_in_the_place_of_another(
     assert not answer.abstained
 
 
+@pytest.mark.parametrize(
+    ("before", "then", "told"),
+    [
+        (
+            "Berapa ancaman pidana kepala desa yang memihak peserta pemilu?",
+            "Kalau kejadiannya waktu pilkada?",
+            "kepala desa yang memihak peserta pilkada?",
+        ),
+        (
+            "Apa sanksi ASN yang menyukai unggahan calon?",
+            "terus kalau dia kepala desa?",
+            "sanksi kepala desa yang menyukai",
+        ),
+        (
+            "Apa akibatnya kalau PNS atau CPNS menjadi pengurus partai politik?",
+            "Kalau dosennya non-PNS bagaimana, sama akibatnya?",
+            "kalau dosen menjadi pengurus partai politik?",
+        ),
+    ],
+)
+def test_what_takes_a_place_in_the_last_question_leaves_no_hole(
+    assistant: Assistant, before: str, then: str, told: str
+) -> None:
+    assert told in follow(assistant, before, then).standalone_question
+
+
 def test_what_was_told_stays_when_another_act_is_asked_about(assistant: Assistant) -> None:
     answer = follow(
         assistant,
@@ -254,3 +280,37 @@ def test_a_refusal_asks_only_for_what_is_missing(assistant: Assistant) -> None:
     answer = assistant.ask("Berapa gaji pokok kepala desa setelah pilkada?")
     assert answer.abstain_reason == "not_in_library"
     assert "Sebutkan perbuatannya, atau tanyakan" in answer.answer
+
+
+@pytest.mark.parametrize(
+    ("question", "cited"),
+    [
+        (
+            "Apa perbedaan hukuman bagi PNS dan PPPK yang tidak netral?",
+            {"PP 49/2018", "Pasal 8 ayat (4) PP 94/2021"},
+        ),
+        (
+            "Apa beda sanksi PNS dan PPPK yang ikut partai?",
+            {"Pasal 53 ayat (3) huruf c PP 49/2018"},
+        ),
+        (
+            "Bandingkan kades dan lurah yang ikut kampanye pilkada",
+            {"Pasal 29 huruf j UU 6/2014", "Pasal 30 UU 6/2014", "Pasal 188 UU 1/2015"},
+        ),
+        (
+            "Apa beda kades dan lurah kalau dukung calon bupati?",
+            {"Pasal 71 ayat (1) UU 1/2015", "Pasal 188 UU 1/2015"},
+        ),
+    ],
+)
+def test_persons_are_compared_by_rule_crime_and_penalty(
+    assistant: Assistant, question: str, cited: set[str]
+) -> None:
+    answer = assistant.ask(question)
+    for label in cited:
+        assert any(label in found for found in labels(answer)), label
+
+
+def test_what_is_said_of_two_persons_is_read_with_each(assistant: Assistant) -> None:
+    steps = explain(assistant, {"question": "Apa beda sanksi PNS dan PPPK yang ikut kampanye?"})
+    assert all("kampanye" in part["question"] for part in steps["parts"])

@@ -297,6 +297,27 @@ def test_a_superior_who_orders_comes_before_who_was_ordered(assistant: Assistant
     assert any("uu/2015/1~art_134" in c.id for c in answer.citations)
 
 
+@pytest.mark.parametrize(
+    ("question", "where"),
+    [
+        ("Saya staf PNS dipaksa kadis ikut kampanye calon bupati, takut dimutasi. Gimana?", "134"),
+        ("dipaksa kadis pasang stiker caleg, kalau nolak takut dimutasi", "454__para_6"),
+        (
+            "My boss forces me to campaign and threatens a transfer. What can I do?",
+            "netralitas-asn~topic_1",
+        ),
+    ],
+)
+def test_who_is_pressed_learns_who_may_not_order_it_and_where_to_report(
+    assistant: Assistant, question: str, where: str
+) -> None:
+    answer = ask(assistant, question)
+    assert answer.verdict is None
+    assert answer.answer.startswith(("*Larangan berikut mengikat", "*The following ban binds"))
+    assert any(where in c.id for c in answer.citations)
+    assert any("netralitas-asn~topic_1" in c.id for c in answer.citations)
+
+
 def test_a_ruling_on_a_statute_is_told_in_a_sentence(assistant: Assistant) -> None:
     answer = ask(assistant, "Apa isi Putusan MK 136/PUU-XXII/2024?")
     assert answer.claims[0].text.startswith("Mahkamah Konstitusi pada 14 November 2024 memutus")
@@ -361,3 +382,54 @@ def test_a_late_report_is_answered_by_the_days_that_the_law_gives(assistant: Ass
 def test_a_year_of_somebodys_life_dates_no_question(assistant: Assistant) -> None:
     asked = "Saya diangkat PNS tahun 2015. Sekarang saya like status caleg, kena apa?"
     assert ask(assistant, asked).as_of == date.today().isoformat()
+
+
+@pytest.mark.parametrize(
+    ("question", "penalty"),
+    [
+        ("Guru PNS jadi timses, bisa dipenjara ga?", "kurungan paling lama 1 tahun"),
+        ("TNI dukung calon gubernur bisa dipidana?", "penjara 1 sampai 6 bulan"),
+        ("Apakah PPPK yang jadi anggota partai bisa dipecat?", "diputus hubungan perjanjian"),
+        ("Apakah ada sanksi kalau PNS pakai kaos caleg?", "hukuman disiplin sedang"),
+    ],
+)
+def test_who_asks_whether_an_act_is_punished_is_told_by_what(
+    assistant: Assistant, question: str, penalty: str
+) -> None:
+    answer = ask(assistant, question)
+    assert answer.verdict == "dilarang"
+    assert answer.answer.startswith("**Ya, dilarang dan ada sanksinya.**")
+    assert penalty in answer.claims[0].text
+
+
+def test_a_dismissal_is_not_confirmed_by_another_penalty(assistant: Assistant) -> None:
+    answer = ask(assistant, "Camat jadi tim sukses, bisa dipecat?")
+    assert answer.verdict == "dilarang"
+    assert not answer.answer.startswith("**Ya")
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Bolehkah PNS pengurus partai diberhentikan tidak dengan hormat?",
+        "Apakah bupati boleh memberhentikan kades yang ikut kampanye?",
+        "Haruskah PNS yang jadi anggota partai dipecat?",
+    ],
+)
+def test_whether_to_punish_is_not_whether_the_act_is_allowed(
+    assistant: Assistant, question: str
+) -> None:
+    answer = ask(assistant, question)
+    assert answer.verdict is None
+    assert any("berhent" in claim.text for claim in answer.claims[:3])
+
+
+def test_who_may_punish_by_which_procedure_is_still_judged(assistant: Assistant) -> None:
+    assert ask(assistant, "Boleh PPK menjatuhkan hukuman tanpa periksa?").verdict == "dilarang"
+
+
+def test_a_crime_beside_a_case_is_read_with_what_changed_since(assistant: Assistant) -> None:
+    answer = ask(assistant, "Kasus kepala desa yang dipidana karena dukung calon di pilkada")
+    assert "PN" in answer.citations[0].label
+    assert any("uu/2015/1~art_188" in c.id for c in answer.citations)
+    assert any("uu/2026/1" in c.id for c in answer.citations)

@@ -154,3 +154,18 @@ def test_a_year_dates_a_question_unless_it_names_a_law(
 )
 def test_english_needs_an_english_word(assistant: Assistant, question: str, language: str) -> None:
     assert assistant.reader.read(question, TODAY).language == language
+
+
+@pytest.mark.parametrize(
+    ("question", "article"),
+    [
+        ("bunyi pasal seratus delapan puluh delapan UU Pilkada", "Pasal 188 UU 1/2015"),
+        ("What does article four hundred ninety-four of the election law say?", "Pasal 494"),
+        ("apa isi Pasal 188 Putusan MK 136?", "Pasal 188 UU 1/2015"),
+    ],
+)
+def test_an_article_is_known_by_its_number_in_words_or_beside_a_decision(
+    assistant: Assistant, question: str, article: str
+) -> None:
+    answer = assistant.ask(question)
+    assert any(c.label.startswith(article) for c in answer.citations[:2])

@@ -22,6 +22,7 @@ D = "/akn/id/act/pp/2021/94"
         ("putusan MK 136/PUU-XXII/2024", ["/akn/id/judgment/mk/2024/136-puu-xxii"]),
         ("apa kata putusan mk 136?", ["/akn/id/judgment/mk/2024/136-puu-xxii"]),
         ("SKB netralitas", ["/akn/id/act/skb/2022/netralitas-asn"]),
+        ("Section 494 of the election law", ["/akn/id/act/uu/2017/7~art_494"]),
         ("pp no 94 tahun 2021", [D]),
         ("apa isi uu   PILKADA?", [P]),
         ("bolehkah PNS ikut kampanye", []),
@@ -80,3 +81,11 @@ def test_one_wrong_digit_of_a_year_leads_to_the_act_meant(
 ) -> None:
     found = [str(i) for i in library.misdated(Identifier.parse(cited))]
     assert found == ([meant] if meant else [])
+
+
+@pytest.mark.parametrize("text", ["Pasal 188 Putusan MK 136", "putusan Andoolo pasal 188"])
+def test_an_article_beside_a_decision_is_of_the_law_that_it_decides_on(
+    library: Library, text: str
+) -> None:
+    assert not any(c.portion for c in library.citations(text))
+    assert Identifier.parse(f"{P}~art_188") in library.articles_alone(text, [])
