@@ -13,7 +13,7 @@ from typing import NamedTuple
 import numpy as np
 
 from assistant.draft import Reply
-from assistant.frame import Frame
+from assistant.frame import SO, Frame
 from assistant.rank import Candidate
 from assistant.ruling import (
     ELECTIONS,
@@ -237,9 +237,9 @@ def wants_verdict(frame: Frame) -> bool:
         return False
     if _claim(frame) or "punishable" in frame.asks:
         return True
-    if frame.pressed and (not frame.asks or {"other", "matter"} & set(frame.asks)):
+    if frame.pressed and (not frame.asks or SO & set(frame.asks)):
         return False  # what to do is asked, not whether it would be allowed
-    if set(frame.asks) in ({"other"}, {"matter"}, {"other", "matter"}):
+    if frame.asks and set(frame.asks) <= SO:
         return False
     if frame.cited and not frame.asks:
         return False
