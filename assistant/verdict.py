@@ -225,7 +225,7 @@ def speaks_of(frame: Frame, candidates: Sequence[Candidate], library: Library) -
     best = candidates[0]
     named = not set(frame.acts).isdisjoint(best.entry.facets.acts)
     bound = binds(frame, best.entry, library) and not apart(frame, best.entry)
-    return named and bound and best.probability >= CLOSE
+    return named and bound and best.probability >= SETTLED
 
 
 def wants_verdict(frame: Frame) -> bool:
