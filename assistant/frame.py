@@ -61,7 +61,7 @@ _OUTSIDE_ASN = frozenset(
     "pppk cpns non_asn kepala_desa perangkat_desa bpd tni polri pejabat_negara pejabat_daerah "
     "kepala_daerah pejabat_bumn karyawan_bumn hakim".split()
 )
-_OUTSIDE_SERVICE = frozenset("tni polri hakim kepala_desa perangkat_desa bpd karyawan_bumn".split())
+OUTSIDE_SERVICE = frozenset("tni polri hakim kepala_desa perangkat_desa bpd karyawan_bumn".split())
 """Persons who are no ASN and hold no elected office."""
 SPOUSE = "suami_istri_calon"
 BYSTANDERS = frozenset({SPOUSE, "tim_kampanye", "atasan", "ppk"})
@@ -273,7 +273,7 @@ class Reader:
         """
         found = self._lexicon.affirmed("subjects", text)
         others = set(found) - BYSTANDERS
-        if not self._lexicon.affirmed("candidacy", text) or (others and others <= _OUTSIDE_SERVICE):
+        if not self._lexicon.affirmed("candidacy", text) or (others and others <= OUTSIDE_SERVICE):
             found = tuple(s for s in found if s != SPOUSE)
         return tuple(s for s in found if s != "warga") if _OUTSIDE_ASN & set(found) else found
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from assistant.circumstances import holds
-from assistant.frame import Frame
+from assistant.frame import OUTSIDE_SERVICE, Frame
 from corpus import Entry, Library
 from corpus.model import Norm, Provision, Regime, Turn, Verdict
 
@@ -21,6 +21,8 @@ _VERDICTS = {
 _OPEN = frozenset({Norm.PROCEDURE, Norm.COMPETENCE})
 """Norms about what an office does; who asks of it need not be its addressee."""
 ELECTIONS = frozenset({Regime.PILKADA, Regime.PEMILU})
+_OF_SERVICE = frozenset({Regime.DISCIPLINE, Regime.ETHICS})
+"""What civil servants answer for before their own service, and nobody else."""
 _LEAVE = frozenset({"cuti", "cltn"})
 LEFT = "bekas_pegawai"
 """Persons who were in service."""
@@ -59,8 +61,11 @@ def ruling(frame: Frame, entry: Entry, library: Library) -> Verdict | None:
         verdict = Verdict.WAJIB if _OMITTED.search(text) else Verdict.DILARANG
     if verdict is Verdict.WAJIB and not due and NEUTRALITY in entry.facets.acts:
         return Verdict.DILARANG if _takes_sides(frame, library) else verdict
+    asked_duty = due and "permission" not in frame.asks
+    if verdict is Verdict.DILARANG and asked_duty and NEUTRALITY in frame.acts:
+        return Verdict.WAJIB  # who may not take sides there must be neutral there
     barred = norm is Norm.PROHIBITION
-    if verdict is Verdict.BERSYARAT and barred and due and "permission" not in frame.asks:
+    if verdict is Verdict.BERSYARAT and barred and asked_duty:
         return Verdict.WAJIB
     if verdict is Verdict.WAJIB and not due and "condition" in frame.modes:
         return Verdict.BERSYARAT
@@ -107,7 +112,8 @@ def reaches(frame: Frame, entry: Entry, library: Library, strictly: bool = True)
         return False
     assert isinstance(entry.source, Provision)
     handles = {library.vocabulary.acts[a].kind for a in entry.facets.acts} == {"procedure"}
-    if entry.source.norm in _OPEN or handles:
+    elsewhere = set(frame.subjects) <= OUTSIDE_SERVICE and _OF_SERVICE & set(entry.facets.regimes)
+    if (entry.source.norm in _OPEN or handles) and not (frame.subjects and elsewhere):
         return True
     return binds(frame, entry, library, strictly)
 

@@ -49,10 +49,15 @@ LOADING: dict[str, tuple[Break, str, str]] = {
     "missing source": (lambda m: _article(m).pop("sources"), UU, "provisions.0.sources"),
     "empty sources": (lambda m: _article(m).update(sources=[]), UU, "provisions.0.sources"),
     "pasti from memory": (lambda m: _article(m).update(sources=["INGAT"]), UU, "INGAT"),
-    "turn that is no pattern": (
-        lambda m: _article(m).update(turns=[{"verdict": None, "when": ["(karyawan"]}]),
+    "turn on nothing": (
+        lambda m: _article(m).update(turns=[{"verdict": None, "when": []}]),
         UU,
         "provisions.0.turns.0.when",
+    ),
+    "turn on an unknown circumstance": (
+        lambda m: _article(m).update(turns=[{"verdict": None, "when": ["raining"]}]),
+        UU,
+        "circumstances",
     ),
     "perlu-cek without reason": (
         lambda m: _article(m).update(confidence="perlu-cek"),
