@@ -83,6 +83,21 @@ def test_what_a_norm_excepts_or_contrasts_turns_the_verdict(
     assert given[0].citations[0].id == given[1].citations[0].id
 
 
+@pytest.mark.parametrize(
+    ("question", "verdict"),
+    [
+        ("PPPK cuma nonton kampanye boleh?", "bersyarat"),
+        ("Guru PPPK hadir di kampanye sekadar mendengarkan, apakah melanggar?", "bersyarat"),
+        ("PPPK hadir kampanye pakai kaos calon boleh?", "dilarang"),
+        ("PPPK joget di kampanye paslon boleh?", "dilarang"),
+    ],
+)
+def test_watching_a_campaign_is_judged_alike_for_all_civil_servants(
+    assistant: Assistant, question: str, verdict: str
+) -> None:
+    assert ask(assistant, question).verdict == verdict
+
+
 def test_leave_does_not_make_a_campaign_conditional(assistant: Assistant) -> None:
     answer = ask(assistant, "Saya PNS ambil cuti tahunan lalu jadi jurkam calon gubernur, boleh?")
     assert answer.verdict == "dilarang"
