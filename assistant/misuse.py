@@ -52,7 +52,7 @@ _ENGLISH_ORDER = re.compile(
 
 _OWN = re.compile(r"\b(?:saya|aku|kami|kita|i|my|me|we|our|us|agar|supaya|biar|sehingga|so that)\b")
 """Speaks of the asker or an aim: a bare topic does not ask for help."""
-_BARE = re.compile(r"(?:buat|bikin|tulis|susun|rancang|karang|atur|cari)")
+_BARE = re.compile(r"(?:(?:mem)?buat|bikin|(?:me)?n?tulis|susun|rancang|karang|atur|cari)")
 _WHETHER = re.compile(r"\b(?:apakah|whether)\b")
 
 
@@ -99,7 +99,7 @@ def _helps(
     explained = [m for m in found if m.code == "explain"]
     made = [m for m in found if m.code == "make" and not _within(m, explained)]
     allowed = max(
-        (m.start for m in lexicon.mentions("asks", text) if m.code == "permission"), default=0
+        (m.start for m in lexicon.mentions("asks", text) if m.code == "permission"), default=-1
     )
     # "bikin status ..., boleh?": of a bare stem, what it asks behind it says that it is no order
     made = [m for m in made if m.start > allowed or not _BARE.fullmatch(text[m.start : m.end])]

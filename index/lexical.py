@@ -25,6 +25,11 @@ STOP_WORDS = frozenset(
 )
 
 
+def words(text: str) -> list[str]:
+    """The words and numbers of a text in lower case, in order."""
+    return _TOKEN.findall(text.lower())
+
+
 @cache
 def _stemmer() -> Any:
     from Sastrawi.Stemmer.StemmerFactory import StemmerFactory
@@ -46,8 +51,8 @@ class Stems:
 
     def tokens(self, text: str) -> list[str]:
         """Search terms of a text: stems without function words, in order."""
-        words = (w for w in _TOKEN.findall(text.lower()) if w not in STOP_WORDS)
-        return [stem for stem in map(self, words) if stem]  # a bare affix has no stem
+        terms = (w for w in words(text) if w not in STOP_WORDS)
+        return [stem for stem in map(self, terms) if stem]  # a bare affix has no stem
 
 
 class Lexical:

@@ -12,7 +12,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 import numpy as np
@@ -28,7 +28,7 @@ from index.adapter import load_adapter
 from index.build import Progress, build_index
 from index.chunk import CHUNKER_VERSION, is_entry
 from index.embeddings import load_embeddings
-from index.lexical import Lexical, Stems
+from index.lexical import Lexical, Stems, words
 from index.manifest import REBUILD, IndexFolder, Manifest, require_match
 from index.settings import IndexSettings
 from index.store import FIELDS, OWN, REACH, Store, open_client
@@ -184,10 +184,14 @@ class Index:
         """The vector of a query before the adapter, shape (d,); those last asked for are kept."""
         return np.asarray(self._embedded(query), np.float32)
 
-    @property
+    @cached_property
     def vocabulary(self) -> frozenset[str]:
-        """Every token of the library's texts and phrases."""
-        return frozenset(self._stems.known)
+        """Every word of the library but those of its phrases: these are spelt as people type."""
+        library = self.library
+        texts = [t for e in library.entries.values() for v in e.versions for t in (v.text, v.en)]
+        texts += [t for n in library.notes.values() for s in n.statements for t in (s.text, s.en)]
+        texts += [phrase for topic in library.vocabulary.outside.values() for phrase in topic]
+        return frozenset(word for text in texts if text for word in words(text))
 
     def stem(self, token: str) -> str:
         return self._stems(token)
