@@ -50,7 +50,11 @@ def compose(
     notes = [
         part
         for note in notes
-        if (part := told(frame, note, library) if states(frame, note) else choice.of_note(note))
+        if (
+            part := told(frame, note, library)
+            if states(frame, note, library)
+            else choice.of_note(note)
+        )
     ]
     if frame.intent == "compare":
         if compare_decisions(draft, frame, library):
@@ -71,15 +75,16 @@ def compose(
         draft.reply = "punished"
         leads = [punishing, *(e for e in leads if e is not punishing)]
     draft.besides_voting = votes_too(frame, leads, library)
-    misconceptions = [n for n in notes if n.kind is NoteKind.MISCONCEPTION][:1]
-    for note in misconceptions:
-        if states(frame, note):
-            say_note(draft, note, None)
-            draft.corrections, draft.reply = len(draft.claims()), None
-            right = _right(note, library)
-            if not _agrees(frame, draft.verdict, note, right, leads, library):
-                draft.verdict = None  # on something else than what is corrected
-            leads = [*right, *(e for e in leads if e not in right)]
+    misconceptions = [n for n in notes if n.kind is NoteKind.MISCONCEPTION]
+    belief = _belief(frame, misconceptions, library)
+    misconceptions = [belief] if belief else misconceptions[:1]
+    if belief:
+        say_note(draft, belief, None)
+        draft.corrections, draft.reply = len(draft.claims()), None
+        right = _right(belief, library)
+        if not _agrees(frame, draft.verdict, belief, right, leads, library):
+            draft.verdict = None  # on something else than what is corrected
+        leads = [*right, *(e for e in leads if e not in right)]
     corrected = draft.cited
     if frame.intent == "says":
         for cited in frame.cited:
@@ -113,6 +118,14 @@ def compose(
         if new or note.kind is NoteKind.TENSION:
             say_note(draft, note, "notes")
     return draft
+
+
+def _belief(frame: Frame, notes: Sequence[Note], library: Library) -> Note | None:
+    """The note whose belief the question states; of several, the one on fewest others than the
+    persons that it names."""
+    found = [n for n in notes if states(frame, n, library)]
+    on_them = [n for n in found if set(n.addressees) & set(frame.subjects)]
+    return min(on_them, key=lambda n: len(n.addressees), default=found[0] if found else None)
 
 
 def _right(note: Note, library: Library) -> list[Entry]:
