@@ -34,6 +34,7 @@ CASE = frozenset({"decision", ReportKind.CASE})
 """Kinds of entry that tell of one case."""
 _CRIMINAL = re.compile(r"\b(?:pidana|penjara|denda|criminal|jail|prison|fined?)\b")
 REPORTING = "pelaporan"
+REMEDY = "upaya_administratif"
 PRESSING = 2
 """Norms on pressure that lead: one of discipline and one of the election."""
 _DEMANDS = frozenset({Norm.PROHIBITION, Norm.DUTY})
@@ -140,6 +141,8 @@ class Choice:
         frame = self.frame
         asks = "procedure" in frame.intents and {PRESSURE, REPORTING} & set(frame.acts)
         if not asks and not frame.pressed:
+            return []
+        if REMEDY in frame.acts:  # who objects to a penalty reports nobody
             return []
         found = [c.entry for c in self.candidates]
         # a story of pressure is not worded as the rules on reporting are: the search may miss them

@@ -10,7 +10,7 @@ from assistant.draft import Draft, in_force
 from assistant.follow import follow, tensions, warn
 from assistant.frame import PRESSURE, Frame
 from assistant.premise import states, told
-from assistant.rank import Candidate, kind_of
+from assistant.rank import FITTING, Candidate, kind_of
 from assistant.ruling import NEUTRALITY, binds, turned, verdict_of
 from assistant.say import say, say_history, say_note, say_words
 from assistant.verdict import judge, punished_by, reply, votes_too
@@ -26,6 +26,8 @@ MISSED = 2
 SIDES = 0.1
 """Share of the best candidate's probability from which a norm stands for a side of a comparison."""
 
+CASES = frozenset({"decisions", "figures"})
+"""Intents that ask what happened, beside whatever belief."""
 RIGHT = 2
 """Provisions cited by a correction that follow it: what is asked of the wrong one is theirs."""
 
@@ -50,7 +52,11 @@ def compose(
     notes = [
         part
         for note in notes
-        if (part := told(frame, note, library) if states(frame, note) else choice.of_note(note))
+        if (
+            part := told(frame, note, library)
+            if states(frame, note, library)
+            else choice.of_note(note)
+        )
     ]
     if frame.intent == "compare":
         if compare_decisions(draft, frame, library):
@@ -71,15 +77,18 @@ def compose(
         draft.reply = "punished"
         leads = [punishing, *(e for e in leads if e is not punishing)]
     draft.besides_voting = votes_too(frame, leads, library)
-    misconceptions = [n for n in notes if n.kind is NoteKind.MISCONCEPTION][:1]
-    for note in misconceptions:
-        if states(frame, note):
-            say_note(draft, note, None)
-            draft.corrections, draft.reply = len(draft.claims()), None
-            right = _right(note, library)
-            if not _agrees(frame, draft.verdict, note, right, leads, library):
-                draft.verdict = None  # on something else than what is corrected
-            leads = [*right, *(e for e in leads if e not in right)]
+    misconceptions = [n for n in notes if n.kind is NoteKind.MISCONCEPTION]
+    belief = _belief(frame, misconceptions, library)
+    misconceptions = [belief] if belief else misconceptions[:1]
+    if belief:
+        say_note(draft, belief, None)
+        draft.corrections, draft.reply = len(draft.claims()), None
+        right = _right(belief, library)
+        if not _agrees(frame, draft.verdict, belief, right, leads, library):
+            draft.verdict = None  # on something else than what is corrected
+        besides = [e for e in leads if e not in right]
+        on_it = [e for e in besides if _on_belief(frame, e, belief, right, library)]
+        leads = [*right, *(on_it or besides[:1])]
     corrected = draft.cited
     if frame.intent == "says":
         for cited in frame.cited:
@@ -95,6 +104,8 @@ def compose(
     for candidate in choice.likely:
         if len(draft.claims()) >= LIMIT - FOLLOWING:
             break
+        if belief and not _on_belief(frame, candidate.entry, belief, leads, library):
+            continue
         if candidate.id not in draft.cited and (
             frame.dated or in_force(candidate.entry, frame.day)
         ):
@@ -113,6 +124,27 @@ def compose(
         if new or note.kind is NoteKind.TENSION:
             say_note(draft, note, "notes")
     return draft
+
+
+def _belief(frame: Frame, notes: Sequence[Note], library: Library) -> Note | None:
+    """The note whose belief the question states; of several, the one on fewest others than the
+    persons that it names."""
+    found = [n for n in notes if states(frame, n, library)]
+    on_them = [n for n in found if set(n.addressees) & set(frame.subjects)]
+    return min(on_them, key=lambda n: len(n.addressees), default=found[0] if found else None)
+
+
+def _on_belief(
+    frame: Frame, entry: Entry, note: Note, right: Sequence[Entry], library: Library
+) -> bool:
+    """Whether an entry is on what a note corrects, or tied to what holds instead, or the case or
+    figure that is asked for."""
+    if frame.intent in CASES and kind_of(entry) in FITTING[frame.intent]:
+        return True
+    if set(note.acts) & set(entry.facets.acts):
+        return True
+    linked = {link.target for e in right for link in library.links(e.id)}
+    return entry.id in linked
 
 
 def _right(note: Note, library: Library) -> list[Entry]:

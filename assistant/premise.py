@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Set
 
-from assistant.circumstances import worded
+from assistant.circumstances import named, worded
+from assistant.deed import attributed
 from assistant.frame import Frame
 from assistant.ruling import ELECTIONS, apart
 from corpus import Library
@@ -16,9 +17,12 @@ _DENIAL = re.compile(
 )
 _DENIED = re.compile(r"\b(?:bukan|tidak|belum|not|never)(?: \w+)?\s*$", re.IGNORECASE)
 """A denial just before what it denies ("tidak semua", "bukan Bawaslu yang")."""
+_NOT_NEUTRAL = re.compile(r"\b(?:tidak|bukan|not) ne[ut]+ral\b", re.IGNORECASE)
+"""What somebody is said to be: it denies nothing else."""
+_ASIDE = re.compile(r" ?\([^)]*\)")
 
 
-def states(frame: Frame, note: Note) -> bool:
+def states(frame: Frame, note: Note, library: Library) -> bool:
     """Whether the question states the belief that the note corrects, on a day when it is mistaken.
 
     Who denies it holds the right one ("bukan ke KASN"); a pattern with a denial of its own says
@@ -26,22 +30,33 @@ def states(frame: Frame, note: Note) -> bool:
     """
     if note.since and frame.day < note.since:
         return False
-    return any(_stated(pattern, frame.text) for pattern in note.when)
+    if any(_stated(pattern, frame.text) for pattern in note.when):
+        return True
+    persons = _subjects(frame, library)
+    text = _ASIDE.sub("", frame.text)
+    return any(
+        _affirmed(match, text)
+        for taken in note.takes
+        if (not taken.to or persons & set(taken.to)) and not named(taken.unless, text)
+        for match in attributed(taken, text, library.vocabulary)
+    )
 
 
 def _stated(pattern: str, text: str) -> bool:
     found = worded(pattern).finditer(text)
     if _DENIAL.search(pattern):
         return any(found)
-    return any(
-        not _DENIAL.search(match[0]) and not _DENIED.search(text[: match.start()])
-        for match in found
-    )
+    return any(_affirmed(match, text) for match in found)
+
+
+def _affirmed(match: re.Match[str], text: str) -> bool:
+    said = _NOT_NEUTRAL.sub("", match[0])
+    return not _DENIAL.search(said) and not _DENIED.search(text[: match.start()])
 
 
 def stated(frame: Frame, library: Library) -> list[Note]:
     """The notes on beliefs that the question states, of its persons and its election."""
-    found = [note for note in library.notes.values() if states(frame, note)]
+    found = [note for note in library.notes.values() if states(frame, note, library)]
     asked = ELECTIONS & set(frame.regimes)
     return [
         note

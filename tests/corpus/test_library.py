@@ -32,7 +32,7 @@ def test_every_group_of_rules_and_decisions_is_held(library: Library) -> None:
     assert sum(1 for _ in library.provisions()) >= 250
     assert len(library.decisions) >= 55
     assert Counter(r.kind.value for r in library.reports.values())["case"] == 15
-    assert Counter(n.kind.value for n in library.notes.values())["misconception"] == 65
+    assert Counter(n.kind.value for n in library.notes.values())["misconception"] == 70
 
 
 def test_relations_can_be_followed_from_prohibition_to_court(library: Library) -> None:
