@@ -10,13 +10,13 @@ from corpus.vocabulary import Circumstance
 
 _DENIED = re.compile(
     r"\b(?:tanpa|belum|bukan|enggan|malas|ogah|menolak|batal|urung|without|not?|nobody|never|"
-    r"\w+n't|lack(?:s|ing)?|"
+    r"(?!can't|mustn't)\w+n't|lack(?:s|ing)?|"
     r"(?<!boleh )(?<!bisa )(?<!dapat )(?<!atau )(?<!apa )(?<!perlu )(?<!harus )(?<!wajib )"
-    r"tidak(?! (?:lagi )?(?:boleh|bisa|dapat)\b))"
+    r"tidak(?! (?:lagi )?(?:boleh|bisa|dapat|harus|wajib|perlu|mesti)\b))"
     r"(?:\s+(?!tapi\b|tetapi\b|namun\b|but\b)\w[\w-]*){0,4}\s+$"
 )
 """What denies a word behind it, with up to four words between: "tidak mau ambil cuti". Behind
-"boleh" and the like, "tidak" just asks; before it, it bars what is done."""
+"boleh" and the like, "tidak" just asks; before them, it denies them."""
 
 
 @cache

@@ -243,8 +243,8 @@ def wants_verdict(frame: Frame) -> bool:
         return False
     if frame.cited and not frame.asks:
         return False
-    allowed = "permission" in frame.asks and "other" not in frame.asks
-    return allowed or "may" in frame.intents or not frame.intents
+    modal = {"permission", "duty"} & set(frame.asks) and "other" not in frame.asks
+    return bool(modal) or "may" in frame.intents or not frame.intents
 
 
 def punished_by(
