@@ -325,14 +325,14 @@ def options(
         judges = isinstance(entry.source, Provision)
         if not judges or (cited and entry not in leads) or apart(frame, entry) or ended:
             continue
-        if before and not _on_procedure(frame, entry, library):
+        met = turned(frame, entry, library) is not None
+        if before and not met and not _on_procedure(frame, entry, library):
             continue  # on what was done, not on what is done about it
         if compared and not reaches(asking, entry, library):
             continue  # for whom the question compares with
         verdict = ruling(frame, entry, library)
         if verdict is None or _passes_by(frame, entry, verdict, library):
             continue
-        met = turned(frame, entry, library) is not None
         unasked = _late(frame) or (_keeps_away(frame) and not _frees(frame, entry, verdict))
         if met or not unasked:
             found.append(Option(entry, verdict, candidate.probability, met))
