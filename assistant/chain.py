@@ -258,7 +258,7 @@ class Assistant:
         """
         if part.shares:
             # what the question cites is a side, not the answer to the other side
-            own = [h if h.target == part.code else replace(h, exact=False) for h in whole]
+            own = [h if h.target == part.code else h._replace(exact=False) for h in whole]
             return Found(part, frame, self.ranker.rank(frame, own), None)
         if opening and part.loose and not part.aside:
             led = replace(frame, text=opening)

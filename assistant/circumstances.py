@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Set
 from functools import cache
 
+from assistant.lexicon import begin, beginnings
 from corpus.vocabulary import Circumstance
 
 _DENIED = re.compile(
@@ -20,14 +21,22 @@ _DENIED = re.compile(
 
 
 @cache
-def worded(pattern: str) -> re.Pattern[str]:
-    """A pattern of the library as whole words: there are more of them than `re` itself keeps."""
-    return re.compile(rf"\b(?:{pattern})\b")
+def _worded(pattern: str) -> tuple[re.Pattern[str], Set[str] | None]:
+    """A pattern of the library as whole words, and their `begin`; there are more of them than `re`
+    itself keeps."""
+    return re.compile(rf"\b(?:{pattern})\b"), begin(pattern)
+
+
+def found(pattern: str, text: str) -> Iterator[re.Match[str]]:
+    """Where a text holds a pattern of the library, as whole words."""
+    worded, first = _worded(pattern)
+    may_be = first is None or not first.isdisjoint(beginnings(text))
+    return worded.finditer(text) if may_be else iter(())
 
 
 def named(patterns: Iterable[str], text: str) -> bool:
     """Whether a text holds one of the library's patterns."""
-    return any(worded(pattern).search(text) for pattern in patterns)
+    return any(any(found(pattern, text)) for pattern in patterns)
 
 
 def holds(circumstance: Circumstance, text: str) -> bool:
@@ -44,5 +53,5 @@ def _any(patterns: Iterable[str], text: str, *, denied: bool) -> bool:
     return any(
         bool(_DENIED.search(text[: match.start()])) is denied
         for pattern in patterns
-        for match in worded(pattern).finditer(text)
+        for match in found(pattern, text)
     )

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +34,8 @@ _LEFT_OUT = re.compile(
 )
 """What says that an act behind it is left out: "tanpa atribut", "tidak pakai kaos"."""
 _INSTEAD = re.compile(r"\b(?:cuma|hanya|sekadar|sekedar|tapi|tetapi|melainkan|just|only|but)\b")
+KEPT = 256
+"""Texts of which what was found is kept: those of one question are looked through many times."""
 _LEAST = 5
 """Letters of a word's beginning by which it is looked up: more of them rule out hardly more."""
 _LETTERED = re.compile(rf"(?<!\w)[a-z]{{1,{_LEAST}}}")
@@ -46,13 +48,14 @@ _UNDENIABLE = frozenset({"netralitas_umum"})
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
-def _beginnings(text: str) -> set[str]:
+@lru_cache(KEPT)
+def beginnings(text: str) -> frozenset[str]:
     """The first letters of every word: one, two and so on."""
     found = set(_LETTERED.findall(text.lower()))
-    return {word[:end] for word in found for end in range(1, len(word) + 1)}
+    return frozenset(word[:end] for word in found for end in range(1, len(word) + 1))
 
 
-def _begin(word: str) -> set[str] | None:
+def begin(word: str) -> set[str] | None:
     """The first letters of all that a word of the file can match; None when they may be any."""
     found: set[str] = set()
     for form in _alternatives(word):
@@ -65,15 +68,15 @@ def _begin(word: str) -> set[str] | None:
 
 
 def _begin_group(form: str) -> set[str] | None:
-    """`_begin` of a form that opens with anchors or with a group, which may be optional."""
+    """`begin` of a form that opens with anchors or with a group, which may be optional."""
     if anchors := _ANCHORED.match(form):
-        return _begin(form[anchors.end() :])
+        return begin(form[anchors.end() :])
     if not form.startswith("(?:"):
         return None
     inside, rest = _opened(form)
     if rest.startswith(("*", "+", "{")):
         return None
-    return _begin(f"{inside}|{rest[1:]}" if rest.startswith("?") else inside)
+    return begin(f"{inside}|{rest[1:]}" if rest.startswith("?") else inside)
 
 
 def _alternatives(word: str) -> list[str]:
@@ -104,16 +107,16 @@ class _Words:
 
     def __init__(self, words: list[str]) -> None:
         self._words = [str(word) for word in words]
-        begin = [_begin(word) for word in self._words]
-        self._begin = None if None in begin else frozenset().union(*(b for b in begin if b))
+        first = [begin(word) for word in self._words]
+        self._begin = None if None in first else frozenset().union(*(b for b in first if b))
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
         # compiled when first needed: all of them would take a fifth of a cold start
         return re.compile(rf"(?<!\w)(?:{'|'.join(self._words)}){_ENCLITICS}(?!\w)", re.I)
 
-    def may_be_in(self, beginnings: set[str]) -> bool:
-        """Whether a text with such `_beginnings` can match: most words are ruled out by them, in
+    def may_be_in(self, beginnings: Set[str]) -> bool:
+        """Whether a text with such `beginnings` can match: most words are ruled out by them, in
         a fraction of the time that the pattern takes."""
         return self._begin is None or not self._begin.isdisjoint(beginnings)
 
@@ -182,23 +185,20 @@ class Lexicon:
             section: [(code, _Words(words)) for code, words in _by_code(entries)]
             for section, entries in raw.items()
         }
-
-    def _possible(self, section: str, text: str) -> list[tuple[str, re.Pattern[str]]]:
-        """The codes of a section whose words may be in the text, with their patterns."""
-        beginnings = _beginnings(text)
-        return [
-            (code, words.pattern)
-            for code, words in self._sections[section]
-            if words.may_be_in(beginnings)
-        ]
+        self._found = lru_cache(KEPT)(self._find)
 
     def mentions(self, section: str, text: str) -> list[Mention]:
         """Every mention of the section's codes, in order of the section, then of the text."""
-        return [
+        return list(self._found(section, text))
+
+    def _find(self, section: str, text: str) -> tuple[Mention, ...]:
+        first = beginnings(text)
+        return tuple(
             Mention(code, match.start(), match.end())
-            for code, pattern in self._possible(section, text)
-            for match in pattern.finditer(text)
-        ]
+            for code, words in self._sections[section]
+            if words.may_be_in(first)
+            for match in words.pattern.finditer(text)
+        )
 
     def denied(self, section: str, text: str) -> list[Mention]:
         """The mentions of a section that the text denies ("bukan pilkada tapi pileg")."""
@@ -237,9 +237,7 @@ class Lexicon:
 
     def codes(self, section: str, text: str) -> tuple[str, ...]:
         """The codes of a section that the text mentions, in order of the section."""
-        return tuple(
-            code for code, pattern in self._possible(section, text) if pattern.search(text)
-        )
+        return tuple(dict.fromkeys(m.code for m in self._found(section, text)))
 
     def standardise(
         self, text: str, note: Callable[[str, str], None] = lambda found, standard: None
@@ -249,11 +247,11 @@ class Lexicon:
         ``note`` hears of each replacement what stood there and what stands there now.
         """
         text = _replaced(text, _DOUBLED, r"\1-\1\2", note)
-        beginnings = _beginnings(text)
+        first = beginnings(text)
         for standard, words in self._sections["informal"]:
-            if words.may_be_in(beginnings) and words.pattern.search(text):
+            if words.may_be_in(first) and words.pattern.search(text):
                 text = _replaced(text, words.pattern, standard, note)
-                beginnings = _beginnings(text)
+                first = beginnings(text)
         return text
 
     @cached_property

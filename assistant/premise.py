@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Set
+from functools import cache
 
-from assistant.circumstances import named, worded
+from assistant.circumstances import found, named
 from assistant.deed import attributed
 from assistant.frame import Frame
 from assistant.ruling import ELECTIONS, apart
@@ -43,10 +44,7 @@ def states(frame: Frame, note: Note, library: Library) -> bool:
 
 
 def _stated(pattern: str, text: str) -> bool:
-    found = worded(pattern).finditer(text)
-    if _DENIAL.search(pattern):
-        return any(found)
-    return any(_affirmed(match, text) for match in found)
+    return any(_denies(pattern) or _affirmed(match, text) for match in found(pattern, text))
 
 
 def _affirmed(match: re.Match[str], text: str) -> bool:
@@ -54,13 +52,18 @@ def _affirmed(match: re.Match[str], text: str) -> bool:
     return not _DENIAL.search(said) and not _DENIED.search(text[: match.start()])
 
 
+@cache
+def _denies(pattern: str) -> bool:
+    return bool(_DENIAL.search(pattern))
+
+
 def stated(frame: Frame, library: Library) -> list[Note]:
     """The notes on beliefs that the question states, of its persons and its election."""
-    found = [note for note in library.notes.values() if states(frame, note, library)]
+    believed = [note for note in library.notes.values() if states(frame, note, library)]
     asked = ELECTIONS & set(frame.regimes)
     return [
         note
-        for note in found
+        for note in believed
         if _meet(_subjects(frame, library), set(note.addressees))
         and _meet(asked, ELECTIONS & set(note.regimes))
     ]

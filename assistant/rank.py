@@ -241,6 +241,10 @@ class Ranker:
         self._library = library
         self._traits = Traits(list(library.entries.values()), library)
         self._rows = {str(i): row for row, i in enumerate(library.entries)}
+        self._cites = {
+            f"{NOTE_PREFIX}{name}": {str(c) for s in note.statements for c in s.cites}
+            for name, note in library.notes.items()
+        }
         self.weights = np.array([weights.get(name, 0.0) for name in FEATURES])
         self.bias = bias
 
@@ -293,7 +297,7 @@ class Ranker:
         asked = Asked.of(frame, self._library)
         match = np.concatenate([self._traits.match(asked), others.match(asked)])
         found = _retrieval(hits)
-        noted = _noted(hits, found, self._library)
+        noted = self._noted(hits, found)
         table = np.column_stack(
             [
                 found[held],
@@ -305,6 +309,15 @@ class Ranker:
         )
         _fill_links(targets, table, self.probabilities(table), self._library)
         return [entries[row] for row in chosen], table
+
+    def _noted(self, hits: Sequence[Hit], retrieved: np.ndarray) -> dict[str, float]:
+        """How near the nearest note is that cites an entry (a misconception's correction, say)."""
+        strengths: dict[str, float] = {}
+        near = retrieved[:, FEATURES.index("first_phrase")].tolist()
+        for hit, strength in zip(hits, near, strict=True):
+            for cited in self._cites.get(hit.target, ()):
+                strengths[cited] = max(strengths.get(cited, 0.0), strength)
+        return strengths
 
 
 def _retrieval(hits: Sequence[Hit]) -> np.ndarray:
@@ -325,18 +338,6 @@ def _scaled(hits: Sequence[Hit], channel: str) -> np.ndarray:
     if high <= low:
         return np.zeros(len(hits))
     return np.where(np.isnan(scores), 0.0, (scores - low) / (high - low))
-
-
-def _noted(hits: Sequence[Hit], retrieved: np.ndarray, library: Library) -> dict[str, float]:
-    """How near the nearest note is that cites an entry (a misconception's correction, say)."""
-    strengths: dict[str, float] = {}
-    near = retrieved[:, FEATURES.index("first_phrase")].tolist()
-    for hit, strength in zip(hits, near, strict=True):
-        if hit.target.startswith(NOTE_PREFIX):
-            note = library.notes[hit.target.removeprefix(NOTE_PREFIX)]
-            for cited in {str(c) for s in note.statements for c in s.cites}:
-                strengths[cited] = max(strengths.get(cited, 0.0), strength)
-    return strengths
 
 
 def _english(frame: Frame, retrieved: np.ndarray) -> np.ndarray:

@@ -168,14 +168,15 @@ def scope_features(
     hold; ``outsider``: whether it asks of someone whom no rule names. The last one, ``meaning``, is
     `Meaning`'s.
     """
-    outside = [h for h in hits if _outside(h)]
+    outside = {h.target for h in hits if h.target.startswith(OUTSIDE_PREFIX)}
+    meant = [(-h.channels.get("dense_phrase", 0.0), h.target) for h in hits]
+    worded = [(-h.channels.get("bm25_phrase", 0.0), h.target) for h in hits]
     # a topic that was not found is no nearer than anything that was
-    least = min((_phrase(h) for h in hits if "dense_phrase" in h.channels), default=0.0)
-    away = max(map(_phrase, outside), default=least)
-    others = {h.target for h in outside}
-    nearest = max((_phrase(h) for h in hits if h.target not in others), default=0.0)
-    by_meaning = nsmallest(NEIGHBOURS, hits, key=lambda h: (-_phrase(h), h.target))
-    by_words = nsmallest(3, hits, key=lambda h: (-h.channels.get("bm25_phrase", 0.0), h.target))
+    scores = (h.channels["dense_phrase"] for h in hits if "dense_phrase" in h.channels)
+    least = min(scores, default=0.0)
+    away = max((-score for score, target in meant if target in outside), default=least)
+    nearest = max((-score for score, target in meant if target not in outside), default=0.0)
+    by_meaning, by_words = nsmallest(NEIGHBOURS, meant), nsmallest(3, worded)
     return np.array(
         [
             logit(candidates[0].probability) if candidates else -20.0,
@@ -189,8 +190,8 @@ def scope_features(
             float(bool(frame.places)),
             float(bool(frame.intents)),
             (away - nearest) * 20,
-            sum(map(_outside, by_meaning)) / NEIGHBOURS,
-            sum(map(_outside, by_words)) / 3,
+            sum(target in outside for _, target in by_meaning) / NEIGHBOURS,
+            sum(target in outside for _, target in by_words) / 3,
             float(frame.language == "en"),
             float(frame.foreign),
             *(float(kind in frame.beside) for kind in REQUESTS),
@@ -198,11 +199,3 @@ def scope_features(
             float(frame.outsider),
         ]
     )
-
-
-def _phrase(hit: Hit) -> float:
-    return hit.channels.get("dense_phrase", 0.0)
-
-
-def _outside(hit: Hit) -> bool:
-    return hit.target.startswith(OUTSIDE_PREFIX)

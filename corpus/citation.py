@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -74,7 +74,7 @@ class Citation:
     identifier: Identifier
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Names:
     """What works are called: ``spoken`` maps folded names, the longest first, to works, ``labels``
     works to labels."""
@@ -221,7 +221,8 @@ def find_acts(text: str) -> list[Citation]:
     return found
 
 
-def _find_works(text: str, names: Names) -> list[Citation]:
+@lru_cache(64)  # one question is read for its citations, its titles and its articles
+def _find_works(text: str, names: Names) -> tuple[Citation, ...]:
     found = [Citation(m.start(), m.end(), names.spoken[fold(m.group())]) for m in names.find(text)]
     taken = [(c.start, c.end) for c in found]
     found += [
@@ -229,7 +230,7 @@ def _find_works(text: str, names: Names) -> list[Citation]:
         for act in find_acts(text)
         if not any(start < act.end and act.start < end for start, end in taken)
     ]
-    return sorted(found, key=lambda c: c.start)
+    return tuple(sorted(found, key=lambda c: c.start))
 
 
 _CASE = re.compile(
@@ -278,7 +279,7 @@ def _titled_runs(text: str, names: Names) -> list[tuple[int, int]]:
         return []
     years = {str(work.year) for work in names.labels if work.doctype == "act"}
     found = []
-    for start, end, _ in _find_runs(text, []):
+    for start, end, _ in _find_runs(text, ()):
         title = _TITLED.match(text, end)
         if title and not years & set(re.findall(r"\d{4}", title["act"])):
             found.append((start, title.end()))
@@ -292,7 +293,7 @@ def _full_year(text: str) -> int:
 
 
 def _find_runs(
-    text: str, works: list[Citation]
+    text: str, works: Sequence[Citation]
 ) -> list[tuple[int, int, tuple[tuple[str, str], ...]]]:
     runs: list[tuple[int, int, list[tuple[str, str]]]] = []
     for match in _PIECE_RE.finditer(text):
@@ -342,7 +343,7 @@ def _work_for(
     text: str,
     start: int,
     end: int,
-    works: list[Citation],
+    works: Sequence[Citation],
 ) -> int | None:
     divided = [i for i, w in enumerate(works) if w.identifier.doctype != "judgment"]
     after = [i for i in divided if works[i].start >= end]
@@ -357,7 +358,7 @@ def _work_for(
     return after[0] if after else None
 
 
-def _amends_previous(text: str, works: list[Citation], index: int) -> bool:
+def _amends_previous(text: str, works: Sequence[Citation], index: int) -> bool:
     """True for the "UU 10/2016" of "UU 1/2015 jo. UU 10/2016"."""
     if index == 0:
         return False

@@ -76,7 +76,7 @@ class Identifier:
 
     @property
     def work(self) -> Identifier:
-        return replace(self, portion=())
+        return replace(self, portion=()) if self.portion else self
 
     @property
     def eid(self) -> str:

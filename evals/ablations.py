@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -87,8 +86,7 @@ def without_phrases(hits: list[Hit]) -> list[Hit]:
         for rank, hit in enumerate(ordered, start=1):
             scores[hit.target] = scores.get(hit.target, 0.0) + 1 / (RRF_K + rank)
     kept = [
-        replace(
-            hit,
+        hit._replace(
             score=hit.exact + scores.get(hit.target, 0.0),
             channels={n: v for n, v in hit.channels.items() if n in names},
         )

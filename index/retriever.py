@@ -10,10 +10,9 @@ import json
 import math
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property, lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from langchain_core.callbacks import CallbackManagerForRetrieverRun
@@ -51,19 +50,18 @@ CHANNELS = ("dense_text", "dense_phrase", "bm25_text", "bm25_phrase")
 OFFICIAL = ("dense_official", "bm25_official")
 
 
-@dataclass(frozen=True)
-class Hit:
+class Hit(NamedTuple):
     """A target (printed identifier, or ``note:<id>``) with its score in every channel."""
 
     target: str
     score: float
     """Sum of 1 / (RRF_K + rank) over the channels that found it; more for what the query quotes,
     and 1 more for what it cites."""
-    own: float = 0.0
+    own: float
     """The same sum over `CHANNELS` alone."""
-    channels: dict[str, float] = field(default_factory=dict)
+    channels: dict[str, float]
     """Cosine similarity or BM25 score by channel; a channel that did not find it is missing."""
-    exact: bool = False
+    exact: bool
 
 
 class Index:
