@@ -312,6 +312,8 @@ class Reader:
     def _askers(self, asking: str, subjects: tuple[str, ...]) -> tuple[str, ...]:
         """Whom the sentence that asks names, with those who stand beside them in the story."""
         asked = set(self._subjects(asking)) - OUTSIDERS
+        if names_self(asking):
+            asked -= BYSTANDERS  # "wajibkah saya lapor atasan?" asks of who asks
         return tuple(s for s in subjects if s in asked | BYSTANDERS) if asked else subjects
 
     def _partisan(self, acts: Sequence[str]) -> bool:
