@@ -199,9 +199,10 @@ class Assistant:
         within = [p for p in parts if p.part.focus and p.refusal is None and p.frame.subjects]
         if refusal and doubtful and not frame.wrongdoing and 0 < len(within) < len(parts):
             refusal, frame, candidates = None, within[0].frame, within[0].candidates
-        # "sanksi PNS apa?" is answered as far as it goes, "sanksinya apa?" is not
+        # "sanksi PNS apa?" is answered as far as it goes; "sanksinya apa?", "kalau PPPK?" are not
         missing = _missing(frame)
-        bare = len(missing) == len(SLOTS) or (refusal and missing)
+        follows = not asked.history and self.lexicon.codes("follow_up", frame.text)
+        bare = len(missing) == len(SLOTS) or ((refusal or follows) and missing)
         if bare and not frame.wrongdoing and self.conversation.lacks_its_topic(frame):
             refusal = "unclear"
         composed = Draft(self.library, frame.day, language)
@@ -266,6 +267,8 @@ class Assistant:
             if self.scope.refusal(led, candidates, whole, self.index) is None:
                 return Found(part, led, candidates, None)
         hits, candidates = self._search(frame)
+        # a law that another part asks about is no answer to this one
+        candidates = [c for c in candidates if c.id not in part.aside] or candidates
         refusal = self.scope.refusal(frame, candidates, hits, self.index)
         if part.focus and self._strays(part.focus):
             refusal = "out_of_scope"

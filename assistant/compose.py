@@ -67,9 +67,9 @@ def compose(
                 if entry.id not in draft.cited:
                     say(draft, entry, "also", most=1)
             return draft
-    draft.unbound = bool(leads) and not any(binds(frame, e, library) for e in leads)
     judgement = judge(frame, leads, candidates, library)
     draft.verdict, leads, draft.general = judgement
+    draft.unbound = bool(leads) and not any(binds(frame, e, library) for e in leads)
     draft.of_another = "vicarious" in frame.modes
     draft.reply = reply(frame, judgement)
     punishing = punished_by(frame, judgement, [c.entry for c in choice.likely], library)

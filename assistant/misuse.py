@@ -98,11 +98,10 @@ def _helps(
     """Whether it asks for help, and its goal is not first of all a lawful one."""
     explained = [m for m in found if m.code == "explain"]
     made = [m for m in found if m.code == "make" and not _within(m, explained)]
-    allowed = max(
-        (m.start for m in lexicon.mentions("asks", text) if m.code == "permission"), default=-1
-    )
+    asks = [m for m in lexicon.mentions("asks", text) if m.code in {"permission", "duty"}]
+    ruled = max((m.start for m in asks), default=-1)
     # "bikin status ..., boleh?": of a bare stem, what it asks behind it says that it is no order
-    made = [m for m in made if m.start > allowed or not _BARE.fullmatch(text[m.start : m.end])]
+    made = [m for m in made if m.start > ruled or not _BARE.fullmatch(text[m.start : m.end])]
     made += orders
     ways = [m for m in found if m.code == "way"]
     of_law = bool(explained or lexicon.codes("asks_law", text))

@@ -12,6 +12,7 @@ from corpus.model import Norm, Provision, Regime, Turn, Verdict
 _EXCEPTION = re.compile(r"\bkecuali ([^.;]+)")
 _LONG_WORD = re.compile(r"[a-z]{5,}")
 _PUNISHED = re.compile(r"\b(?:diancam|dijatuhi hukuman|diberhentikan)\b")
+_MAY = re.compile(r"\b(?:dapat|boleh|bisa|berhak)\b")
 _OMITTED = re.compile(r"\byang tidak \w+")
 _VERDICTS = {
     Norm.PROHIBITION: Verdict.DILARANG,
@@ -59,9 +60,11 @@ def ruling(frame: Frame, entry: Entry, library: Library) -> Verdict | None:
     verdict = verdict_of(entry)
     if verdict is None and _punishes(entry, text, library):
         verdict = Verdict.WAJIB if _OMITTED.search(text) else Verdict.DILARANG
+    asked_duty = due and "permission" not in frame.asks
+    if verdict is None and norm is Norm.PROCEDURE and asked_duty and not _MAY.search(text):
+        verdict = Verdict.WAJIB  # a step that is laid down is due
     if verdict is Verdict.WAJIB and not due and NEUTRALITY in entry.facets.acts:
         return Verdict.DILARANG if _takes_sides(frame, library) else verdict
-    asked_duty = due and "permission" not in frame.asks
     if verdict is Verdict.DILARANG and asked_duty and NEUTRALITY in frame.acts:
         return Verdict.WAJIB  # who may not take sides there must be neutral there
     barred = norm is Norm.PROHIBITION
