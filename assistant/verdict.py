@@ -252,6 +252,8 @@ def wants_verdict(frame: Frame) -> bool:
     """
     if frame.intent in {"compare", "figures"}:
         return False
+    if "immune" in frame.modes and _only_punishable(frame):
+        return False  # whether somebody is safe from it is not whether he may
     if _claim(frame) or "punishable" in frame.asks:
         return True
     if frame.pressed and (not frame.asks or SO & set(frame.asks)):
