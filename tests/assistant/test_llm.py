@@ -26,7 +26,7 @@ ENGLISH = "What is the penalty for an ASN official who favours a candidate in a 
 
 # what a source says, by which the scripts find its number
 ARTICLE_188, ARTICLE_71 = "diancam pidana penjara 1 sampai 6 bulan", "dilarang mengambil keputusan"
-JOINING, WEARING = "dengan cara ikut kampanye", "peserta kampanye yang memakai atribut"
+JOINING, INVOLVING = "dengan cara ikut kampanye", "melibatkan ASN, anggota Polri"
 INVOLVING = "dilarang melibatkan ASN"
 REPORTING, FINDING = "7 hari kerja sejak", "Temuan pelanggaran pemilu"
 DECIDING = "7 hari setelah pelimpahan"
@@ -95,7 +95,7 @@ HONEST = {
     ),
     MAY: (
         ("PNS tidak boleh mendukung calon dengan ikut kampanye.", JOINING),
-        ("PNS juga dilarang menjadi peserta kampanye dengan atribut partai.", WEARING),
+        ("Pasangan calon pilkada juga dilarang melibatkan ASN dalam kampanye.", INVOLVING),
     ),
     DEADLINE: (
         ("Laporan pelanggaran pemilu paling lama tujuh hari kerja sejak diketahui.", REPORTING),
