@@ -9,11 +9,12 @@ from assistant.compare import compare_decisions, compare_guides, compare_sides
 from assistant.draft import Draft, in_force
 from assistant.follow import follow, tensions, warn
 from assistant.frame import PRESSURE, Frame
+from assistant.penalty import punished_by
 from assistant.premise import states, told
 from assistant.rank import FITTING, Candidate, kind_of
 from assistant.ruling import NEUTRALITY, binds, turned, verdict_of
 from assistant.say import say, say_history, say_note, say_words
-from assistant.verdict import judge, punished_by, reply, votes_too
+from assistant.verdict import judge, reply, votes_too
 from corpus import Entry, Library
 from corpus.model import Norm, Note, NoteKind, Turn, Verdict
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
@@ -63,12 +62,6 @@ URGING = frozenset({"ajakan", "medsos_unggah", "medsos_interaksi"})
 """Acts that take a side only where one is named."""
 REMEDIES = {"reporting": "pelaporan", "objecting": "upaya_administratif"}
 """Acts before an authority that are asked about where a mode says so, not what they are against."""
-_JAILED = re.compile(r"penjara|pidana|kurung|jail|prison|crim")
-_DISMISSED = re.compile(r"pecat|copot|berhent|dismiss|fired|sacked")
-_CRIME = r"\bdiancam\b"
-_DISMISSAL = r"\b(?:diberhentikan|pemberhentian|diputus hubungan)\b"
-_PENALTY = rf"{_CRIME}|{_DISMISSAL}|di(?:jatuhi|arahkan ke) hukuman|sanksi moral|diberi teguran"
-"""The words of the library's texts for jail or a fine, for a dismissal, and for any penalty."""
 PUNISHING = "hukuman_disiplin"
 """The act of those who punish."""
 SPECIFIC = 0.5
@@ -114,7 +107,7 @@ def judge(
         unnamed = bool(asked) and not on_it and allowed
         return Judgement(None, list(leads), wants_verdict(frame) and unnamed)
     of_case = "decisions" in frame.intents
-    if _only_punishable(frame) and (of_case or best.verdict is not Verdict.DILARANG):
+    if only_punishable(frame) and (of_case or best.verdict is not Verdict.DILARANG):
         return Judgement(None, list(leads))
     close, first = _close(best, frame, library), [best.entry]
     sided = "partisan" in frame.modes and not _before_authority(frame, library)
@@ -252,7 +245,7 @@ def wants_verdict(frame: Frame) -> bool:
     """
     if frame.intent in {"compare", "figures"}:
         return False
-    if "immune" in frame.modes and _only_punishable(frame):
+    if "immune" in frame.modes and only_punishable(frame):
         return False  # whether somebody is safe from it is not whether he may
     if _claim(frame) or "punishable" in frame.asks:
         return True
@@ -266,32 +259,7 @@ def wants_verdict(frame: Frame) -> bool:
     return bool(modal) or "may" in frame.intents or not frame.intents
 
 
-def punished_by(
-    frame: Frame, judgement: Judgement, near: Sequence[Entry], library: Library
-) -> Entry | None:
-    """The norm that punishes an act that is barred, where nothing but that is asked.
-
-    A fine or jail where these are asked about, a dismissal where that is, else any penalty.
-    """
-    if judgement.verdict != Verdict.DILARANG or judgement.general or not _only_punishable(frame):
-        return None
-    kinds = [_CRIME] if _JAILED.search(frame.text) else []
-    kinds += [_DISMISSAL] if _DISMISSED.search(frame.text) else []
-    penalty = re.compile("|".join(kinds) or _PENALTY)
-    barred = judgement.leads[0]
-    acts = acts_asked(frame, library) | set(barred.facets.acts)
-    tied = library.related(barred.id, "sanctioned_by")
-    for entry in [*judgement.leads, *near]:
-        on_it = entry.id in tied or set(entry.facets.acts) <= acts
-        if not on_it or not binds(frame, entry, library, strictly=True) or apart(frame, entry):
-            continue
-        said = entry.shown(frame.day).text
-        if entry.status(frame.day) is Status.BERLAKU and penalty.search(said):
-            return entry
-    return None
-
-
-def _only_punishable(frame: Frame) -> bool:
+def only_punishable(frame: Frame) -> bool:
     """Whether it asks of penalties alone: a norm that bars nothing does not answer that."""
     return "punishable" in frame.asks and not {"permission", "duty"} & set(frame.asks)
 
