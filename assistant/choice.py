@@ -226,9 +226,11 @@ class Choice:
         nearly as good.
         """
         ranked = sorted(self.candidates, key=lambda c: -c.probability)
-        suited = [c for c in ranked if self._cited(c) or not self.elsewhere(c.entry)] or ranked
-        rules = (c for c in suited if not self._only_places(c))
-        return next(rules, suited[0] if suited else None)
+        suited = (c for c in ranked if self._cited(c) or not self.elsewhere(c.entry))
+        first = next(suited, ranked[0] if ranked else None)
+        if first is None or not self._only_places(first):
+            return first
+        return next((c for c in suited if not self._only_places(c)), first)
 
     def _only_places(self, candidate: Candidate) -> bool:
         """Whether a law is named to say where the answer stands."""

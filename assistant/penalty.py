@@ -6,8 +6,9 @@ import re
 from collections.abc import Sequence
 
 from assistant.frame import Frame
+from assistant.option import acts_asked
 from assistant.ruling import apart, binds
-from assistant.verdict import Judgement, acts_asked, only_punishable
+from assistant.verdict import Judgement, only_punishable
 from corpus import Entry, Library
 from corpus.model import Status, Verdict
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 from assistant.circumstances import holds
 from assistant.frame import OUTSIDE_SERVICE, Frame
@@ -31,6 +32,16 @@ NEUTRALITY = "netralitas_umum"
 """The act of norms that demand neutrality as such."""
 
 
+class Ruling(NamedTuple):
+    """A norm's verdict on an act.
+
+    ``met``: the question names a circumstance that the norm itself excepts or contrasts.
+    """
+
+    verdict: Verdict
+    met: bool
+
+
 def verdict_of(entry: Entry) -> Verdict | None:
     """What a norm makes of an act for its addressees; None when it says nothing of that."""
     if not isinstance(entry.source, Provision):
@@ -38,24 +49,32 @@ def verdict_of(entry: Entry) -> Verdict | None:
     return entry.source.verdict or _VERDICTS.get(entry.source.norm)
 
 
-def ruling(frame: Frame, entry: Entry, library: Library) -> Verdict | None:
-    """A norm's verdict on the question's act, if it binds whom the question names.
+def ruling(frame: Frame, entry: Entry, library: Library) -> Ruling | None:
+    """A norm's verdict on the question's act, if it has one and binds whom the question names.
 
-    The norm's own exception or contrast goes first. Who punishes an act forbids it, who punishes
-    an omission demands the act. A duty of neutrality, where no duty is asked for, forbids taking
-    sides. Asked for a duty, the condition of a ban is one, and the other way round.
+    The norm's own exception or contrast goes first.
     """
     if not isinstance(entry.source, Provision):
         return None
-    norm, due = entry.source.norm, "duty" in frame.asks
     turn = turned(frame, entry, library)
     if not reaches(frame, entry, library, strictly=turn is None):
         return None
+    due, own = "duty" in frame.asks, _VERDICTS.get(entry.source.norm)
     # who asks whether he must is not told that he may not leave it undone
-    if turn and not (
-        due and turn.verdict is Verdict.DILARANG and _VERDICTS.get(norm) is Verdict.WAJIB
-    ):
-        return turn.verdict
+    if turn and not (due and turn.verdict is Verdict.DILARANG and own is Verdict.WAJIB):
+        return Ruling(turn.verdict, met=True) if turn.verdict else None
+    verdict = _plainly(frame, entry, entry.source.norm, library)
+    return Ruling(verdict, turn is not None) if verdict else None
+
+
+def _plainly(frame: Frame, entry: Entry, norm: Norm, library: Library) -> Verdict | None:
+    """What a norm makes of an act in no special circumstance.
+
+    Who punishes an act forbids it, who punishes an omission demands the act. A duty of neutrality,
+    where no duty is asked for, forbids taking sides. Asked for a duty, the condition of a ban is
+    one, and the other way round.
+    """
+    due = "duty" in frame.asks
     text = entry.shown(frame.day).text.lower()
     verdict = verdict_of(entry)
     if verdict is None and _punishes(entry, text, library):
