@@ -19,6 +19,23 @@ _DENIED = re.compile(
 """What denies a word behind it, with up to four words between: "tidak mau ambil cuti". Behind
 "boleh" and the like, "tidak" just asks; before them, it denies them."""
 
+_ABSENT = re.compile(
+    r"^(?:\s+(?!dan\b|and\b|atau\b|or\b|tanpa\b|saja\b)\w[\w-]*){0,3}\s+"
+    r"(?:(?:tidak|belum)(?: pernah| juga| kunjung| sempat)? "
+    r"(?:ada|keluar|turun|terbit|dapat|punya|di(?!perlukan|butuhkan|wajibkan|haruskan|minta\b)\w+)|"
+    r"(?:was|were|has|have|had)(?: not|n't| never)(?: yet| ever)?(?: been)? "
+    r"(?:obtained|given|granted|requested|sought|asked|received|issued|approved|come)|"
+    r"(?:was|were) never (?:obtained|given|granted|requested|sought|asked|received|issued))\b"
+)
+"""What denies a word before it, with up to three words between: "izin menteri belum keluar"."""
+_PRESENT = re.compile(
+    r"^(?:\s+(?!dan\b|and\b|atau\b|or\b)\w[\w-]*){0,3}\s+"
+    r"(?:(?:sudah|telah) (?!tidak\b|bukan\b|habis\b|lewat\b)\w+|"
+    r"(?:has|have|had|was|were)(?: already)?(?: been)? "
+    r"(?:obtained|given|granted|issued|approved))\b"
+)
+"""What says that the thing before it is there, whatever is denied earlier in the sentence."""
+
 
 @cache
 def _worded(pattern: str) -> tuple[re.Pattern[str], Set[str] | None]:
@@ -51,7 +68,13 @@ def holds(circumstance: Circumstance, text: str) -> bool:
 def _any(patterns: Iterable[str], text: str, *, denied: bool) -> bool:
     """Whether a text denies, or does not deny, one of the patterns somewhere."""
     return any(
-        bool(_DENIED.search(text[: match.start()])) is denied
-        for pattern in patterns
-        for match in found(pattern, text)
+        _denied(text, match) is denied for pattern in patterns for match in found(pattern, text)
     )
+
+
+def _denied(text: str, match: re.Match[str]) -> bool:
+    """Whether a text denies what it says at a match, before or behind it."""
+    before, behind = text[: match.start()], text[match.end() :]
+    if _ABSENT.search(behind):
+        return True
+    return bool(_DENIED.search(before)) and not _PRESENT.search(behind)

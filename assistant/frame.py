@@ -201,9 +201,11 @@ class Reader:
             text, asking = self._with_translation(text), self._with_translation(asking)
         lexicon = self._lexicon
         intents = lexicon.codes("intents", asking)
-        asks = lexicon.codes("asks", self.standardise(questions_of(question)) or text)
-        if not set(asks) - SO and "truth" in lexicon.codes("modes", text):
-            asks = lexicon.codes("asks", text)  # "Benarkah?" asks what the sentences before it say
+        asks = lexicon.codes("asks", self.standardise(questions_of(question)) or written)
+        if not set(asks) - SO and "truth" in lexicon.codes("modes", written):
+            asks = lexicon.codes(
+                "asks", written
+            )  # "Benarkah?" asks what the sentences before it say
         if focus is None or not intents:  # else what the rest asks is answered already, or apart
             intents = tuple(dict.fromkeys(intents + lexicon.codes("intents", text)))
         if focus is not None and "condition" not in lexicon.codes("modes", asking):
@@ -295,7 +297,9 @@ class Reader:
     ) -> tuple[str, ...]:
         """What else bears on a verdict, as the words say, or because all that is done is done by
         others than the one in service who asks."""
-        modes = self._lexicon.codes("modes", text)
+        modes = self._lexicon.codes("modes", written)
+        if "partisan" not in modes and "partisan" in self._lexicon.codes("modes", text):
+            modes = (*modes, "partisan")  # the words for a side are those of the law, too
         mentions = self._lexicon.mentions("subjects", written)
         in_service = of_self(mentions, written) & set(subjects) - BYSTANDERS - OUTSIDERS
         done = self._lexicon.mentions("acts", written)

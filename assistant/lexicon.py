@@ -30,7 +30,8 @@ _LEFT_OUT = re.compile(
     r"\b(?:(?<!boleh )(?<!bisa )(?<!dapat )tidak|tanpa|bukan|belum|without|no|not|never)"
     r"(?:\s+(?:pernah|akan|mau|ada|perlu|soal|karena|urusan|ikut(?:-ikutan|an)?|sambil|pakai|"
     r"memakai|mengenakan|bawa|"
-    r"membawa|melakukan|any|wearing|using|doing|to))*\s+$"
+    r"membawa|melakukan|any|wearing|using|doing|to|because|of|about|over|for))*\s+$|"
+    r"\b(?:nothing to do with|unrelated to|tidak ada (?:hubungan|kaitan)(?:nya)? dengan)\s+$"
 )
 """What says that an act behind it is left out: "tanpa atribut", "tidak pakai kaos"."""
 _INSTEAD = re.compile(r"\b(?:cuma|hanya|sekadar|sekedar|tapi|tetapi|melainkan|just|only|but)\b")

@@ -12,7 +12,7 @@ from corpus.model import Norm, Provision, Regime, Turn, Verdict
 
 _EXCEPTION = re.compile(r"\bkecuali ([^.;]+)")
 _LONG_WORD = re.compile(r"[a-z]{5,}")
-_PUNISHED = re.compile(r"\b(?:diancam|dijatuhi hukuman|diberhentikan)\b")
+_PUNISHED = re.compile(r"\b(?:diancam|dijatuhi hukuman|diberhentikan|diputus hubungan)\b")
 _MAY = re.compile(r"\b(?:dapat|boleh|bisa|berhak)\b")
 _OMITTED = re.compile(r"\byang tidak \w+")
 _VERDICTS = {

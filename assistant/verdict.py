@@ -116,21 +116,22 @@ def decided(
     A conditional logit over `FEATURES` (McFadden 1974), fitted by `evals.verdict`.
     """
     found, table = weighed(frame, leads, candidates, library)
-    if first := _of_case(found, frame):
+    if first := _of_case(found, frame, library):
         return first
     score = dict(zip(VERDICTS, table @ _weights(), strict=True))
     winner = max({o.verdict for o in found}, key=lambda v: (score[v], v), default=None)
     return next((o for o in found if o.verdict is winner), None)
 
 
-def _of_case(found: Sequence[Option], frame: Frame) -> Option | None:
+def _of_case(found: Sequence[Option], frame: Frame, library: Library) -> Option | None:
     """The nearest norm whose circumstance the question meets, if it is nearly the nearest of all:
     it speaks of just this case, the others of the act. One that names the persons outdoes it."""
     persons = set(frame.subjects)
+    acting = persons.union(*(library.vocabulary.roles[p] for p in persons))
     named = bool(found) and not persons.isdisjoint(found[0].entry.facets.addressees)
     for option in found:
         near = option.met and option.probability >= SPECIFIC * found[0].probability
-        if near and not (named and persons.isdisjoint(option.entry.facets.addressees)):
+        if near and not (named and acting.isdisjoint(option.entry.facets.addressees)):
             return option
     return None
 
@@ -206,11 +207,15 @@ def wants_verdict(frame: Frame) -> bool:
 
     A bare topic is one, unless it names a law.
     """
-    if frame.intent in {"compare", "figures"}:
+    if frame.intent == "compare":
         return False
     if "immune" in frame.modes and only_punishable(frame):
         return False  # whether somebody is safe from it is not whether he may
-    if _claim(frame) or "punishable" in frame.asks:
+    if _claim(frame):
+        return True
+    if frame.intent == "figures":
+        return False
+    if "punishable" in frame.asks:
         return True
     if frame.pressed and (not frame.asks or SO & set(frame.asks)):
         return False  # what to do is asked, not whether it would be allowed

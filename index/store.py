@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 OWN: tuple[Field, ...] = ("text", "phrase")
 """Fields of the library's own making: what people may ask is judged by their words alone."""
 FIELDS: tuple[Field, ...] = (*OWN, "official")
-REACH = 300
+REACH = 200
 """Nearest rows fetched a query and field: filters act on this over-fetch, not in Chroma."""
 
 
