@@ -94,6 +94,8 @@ class Frame:
 
     question: str
     text: str
+    written: str
+    """``text`` without the Indonesian words of an English question's terms."""
     focus: str
     """The sentence of ``text`` that asks, when others only tell the story; else empty."""
     language: str
@@ -239,6 +241,7 @@ class Reader:
         return Frame(
             question=question,
             text=text,
+            written=written,
             focus=asking if len(_CONTENT.findall(asking)) >= TELLING else "",
             language=language,
             day=named or today,

@@ -18,7 +18,9 @@ _DOUBLED = re.compile(r"\b([a-z]{3,})2(an|nya|in|kan|i)?\b")
 """The figure two repeats the word before it, as in telegrams and chats."""
 _NOT = re.compile(
     r"\b(?:bukan(?:lah)?|not|isn't|aren't|wasn't)"
-    r"(?:\s+(?:lagi|seorang|anggota|untuk|di|pada|saat|dalam|an?|the|in|for))*\s+$|\bnon[- ]$"
+    r"(?:\s+(?:lagi|seorang|anggota|untuk|di|pada|saat|dalam|an?|the|in|for))*\s+$|\bnon[- ]$|"
+    r"\b(?:ha(?:ve|s|ving) no|tidak berstatus|tanpa status|belum berstatus|"
+    r"tidak (?:punya|memiliki) status)\s+$"
 )
 """What denies the word behind it: "bukan PNS", "not in a pilkada"."""
 _UNDONE = re.compile(

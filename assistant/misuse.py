@@ -106,7 +106,7 @@ def _helps(
     ways = [m for m in found if m.code == "way"]
     of_law = bool(explained or lexicon.codes("asks_law", text))
     asked = [*made, *ways, *(m for m in found if m.code == "means")]
-    if not asked and not of_law:
+    if not asked and not of_law and not asks:
         asked = [m for m in found if m.code == "want"]
     if not asked:
         return False

@@ -166,7 +166,7 @@ def turned(frame: Frame, entry: Entry, library: Library) -> Turn | None:
     known = library.vocabulary.circumstances
 
     def meets(code: str) -> bool:
-        return holds(known[code], frame.text)
+        return holds(known[code], frame.written)
 
     return next(
         (
