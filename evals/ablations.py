@@ -37,6 +37,7 @@ class BareReader(Reader):
         return Frame(
             question=question,
             text=self.standardise(question),
+            written=self.standardise(question),
             focus="",
             language=language_of(question),
             day=as_of or today,
