@@ -34,6 +34,10 @@ _SPELT = re.compile(rf"\b(?:{_NUMERAL})(?:[ -](?:{_NUMERAL}))*\b")
 _SPELT_PLACE = re.compile(
     rf"\b(pasal|ayat|angka|butir|article|section|paragraph) ({_SPELT.pattern})"
 )
+_SPELT_AMOUNT = re.compile(
+    rf"(?<!\d )\b(?!puluh|ratus|ribu|juta|miliar|milyar|triliun)({_SPELT.pattern}) "
+    r"(?=(?:juta|jt|miliar|milyar|million|billion)\b)"
+)
 _SINGLE = re.compile(r"\bse(hari|minggu|bulan|tahun|jam)\b")
 # "salah satu" and "one of" count nothing
 _PRONOUN = re.compile(
@@ -245,7 +249,9 @@ def _spelt(words: str) -> str:
 
 
 def numbered(text: str) -> str:
-    """Lower-case text in which articles are named in figures: "pasal dua puluh dua" is 22."""
+    """Lower-case text with articles and millions in figures: "pasal dua puluh dua" is 22, "seratus
+    juta" 100 juta."""
+    text = _SPELT_AMOUNT.sub(lambda m: f"{_spelt(m[1])} ", text)
     return _SPELT_PLACE.sub(lambda m: f"{m[1]} {_spelt(m[2])}", text)
 
 

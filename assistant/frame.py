@@ -137,6 +137,11 @@ class Frame:
         return bool(persons) and persons <= OUTSIDERS
 
     @property
+    def due(self) -> bool:
+        """Whether it asks for a duty, or takes one not to exist and asks whether that is so."""
+        return "duty" in self.asks or {"exempt", "truth"} <= set(self.modes)
+
+    @property
     def pressed(self) -> bool:
         """Whether who asks was ordered or threatened by a superior, and asks what to do."""
         return PRESSURE in self.acts and "pressed" in self.modes and self.intent in _HELP

@@ -149,7 +149,7 @@ def looked_up(frame: Frame, candidates: Sequence[Candidate], library: Library) -
         if not frame.subjects and not handling and "asn" not in entry.facets.addressees:
             continue
         ruled = ruling(frame, entry, library)
-        due = "duty" in frame.asks
+        due = frame.due
         if ruled is None or (ruled.verdict is Verdict.WAJIB and not due):
             continue
         if _passes_by(frame, entry, ruled.verdict, library):

@@ -74,8 +74,12 @@ class Splitter:
         """Questions side by side: "siapa yang periksa, berapa lama, dan bisa banding gak?"."""
         story: list[str] = []
         asked: list[tuple[str, str]] = []
-        for sentence in _SENTENCE.split(" ".join(question.split())):
-            before, clauses = self._clauses(sentence)
+        sentences = _SENTENCE.split(" ".join(question.split()))
+        marked = any(sentence.endswith("?") for sentence in sentences)
+        for sentence in sentences:
+            # "di surat tidak ditulis salah saya apa. Wajib ditulis?" tells and then asks
+            asks = sentence.endswith("?") or not marked
+            before, clauses = self._clauses(sentence) if asks else ("", [])
             told = " ".join([*story, before]).strip()
             asked += [(told, clause.strip(" ,;.?")) for clause in clauses]
             story += [] if clauses else [sentence]

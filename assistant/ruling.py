@@ -59,7 +59,7 @@ def ruling(frame: Frame, entry: Entry, library: Library) -> Ruling | None:
     turn = turned(frame, entry, library)
     if not reaches(frame, entry, library, strictly=turn is None):
         return None
-    due, own = "duty" in frame.asks, _VERDICTS.get(entry.source.norm)
+    due, own = frame.due, _VERDICTS.get(entry.source.norm)
     # who asks whether he must is not told that he may not leave it undone
     if turn and not (due and turn.verdict is Verdict.DILARANG and own is Verdict.WAJIB):
         return Ruling(turn.verdict, met=True) if turn.verdict else None
@@ -74,7 +74,7 @@ def _plainly(frame: Frame, entry: Entry, norm: Norm, library: Library) -> Verdic
     where no duty is asked for, forbids taking sides. Asked for a duty, the condition of a ban is
     one, and the other way round.
     """
-    due = "duty" in frame.asks
+    due = frame.due
     text = entry.shown(frame.day).text.lower()
     verdict = verdict_of(entry)
     if verdict is None and _punishes(entry, text, library):
@@ -98,7 +98,7 @@ def _plainly(frame: Frame, entry: Entry, norm: Norm, library: Library) -> Verdic
 
 def of_modality(frame: Frame, entry: Entry) -> bool:
     """Whether a norm answers "may I": a duty does so only for its own act, or where it is asked."""
-    if verdict_of(entry) is not Verdict.WAJIB or "duty" in frame.asks:
+    if verdict_of(entry) is not Verdict.WAJIB or frame.due:
         return True
     return bool(set(frame.acts) & set(entry.facets.acts))
 

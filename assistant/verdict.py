@@ -144,7 +144,7 @@ def weighed(
     found = options(frame, leads, candidates, library)
     for_act = looked_up(frame, candidates, library)
     near = {v: max((o.probability for o in found if o.verdict is v), default=0.0) for v in VERDICTS}
-    due = "duty" in frame.asks
+    due = frame.due
     condition = "condition" in frame.modes and "without" not in frame.modes
     table = [
         (
@@ -209,10 +209,10 @@ def wants_verdict(frame: Frame) -> bool:
     """
     if frame.intent == "compare":
         return False
-    if "immune" in frame.modes and only_punishable(frame):
-        return False  # whether somebody is safe from it is not whether he may
     if _claim(frame):
         return True
+    if "immune" in frame.modes and only_punishable(frame):
+        return False  # whether somebody is safe from it is not whether he may
     if frame.intent == "figures":
         return False
     if "punishable" in frame.asks:
@@ -233,11 +233,11 @@ def only_punishable(frame: Frame) -> bool:
 
 
 def _claim(frame: Frame) -> str | None:
-    """What the question takes to be so of an act ("allowed", "barred", "exempt": no duty) and asks
-    about."""
-    claims = {"allowed", "barred", "exempt"}.intersection(frame.modes)
+    """What the question takes to be so of an act ("allowed", "barred", "exempt": no duty, "immune":
+    no penalty) and asks about."""
+    claims = {"allowed", "barred", "exempt", "immune"}.intersection(frame.modes)
     if "allowed" in claims:
-        claims.discard("exempt")  # "cukup cuti saja, boleh kan?"
+        claims -= {"exempt", "immune"}  # "cukup cuti saja, boleh kan?"
     return claims.pop() if "truth" in frame.modes and len(claims) == 1 else None
 
 
@@ -249,8 +249,8 @@ def reply(frame: Frame, judgement: Judgement) -> Reply | None:
         return None
     if claim == "exempt":
         return "denied" if verdict == Verdict.WAJIB else None
-    if claim == "allowed":
-        return "denied" if barred else "confirmed"
+    if claim in {"allowed", "immune"}:
+        return "denied" if barred else "confirmed" if claim == "allowed" else None
     if verdict == Verdict.WAJIB:
         return None  # "salah kan?": what is wrong need not be what is due
     return "confirmed" if barred else "denied"
