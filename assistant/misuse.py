@@ -53,6 +53,8 @@ _ENGLISH_ORDER = re.compile(
 _OWN = re.compile(r"\b(?:saya|aku|kami|kita|i|my|me|we|our|us|agar|supaya|biar|sehingga|so that)\b")
 """Speaks of the asker or an aim: a bare topic does not ask for help."""
 _BARE = re.compile(r"(?:(?:mem)?buat|bikin|(?:me)?n?tulis|susun|rancang|karang|atur|cari)")
+_PURPOSE = re.compile(r", $")
+"""What stands before "buat" where it means "for": "boleh minta salinan, buat pegangan?"."""
 _WHETHER = re.compile(r"\b(?:apakah|whether)\b")
 
 
@@ -101,9 +103,14 @@ def _helps(
     asks = [m for m in lexicon.mentions("asks", text) if m.code in {"permission", "duty"}]
     ruled = max((m.start for m in asks), default=-1)
     # "bikin status ..., boleh?": of a bare stem, what it asks behind it says that it is no order
-    made = [m for m in made if m.start > ruled or not _BARE.fullmatch(text[m.start : m.end])]
+    made = [
+        m
+        for m in made
+        if not _BARE.fullmatch(text[m.start : m.end])
+        or (m.start > ruled and not (asks and _PURPOSE.search(text[: m.start])))
+    ]
     made += orders
-    ways = [m for m in found if m.code == "way"]
+    ways = [m for m in found if m.code == "way" and not _within(m, explained)]
     of_law = bool(explained or lexicon.codes("asks_law", text))
     asked = [*made, *ways, *(m for m in found if m.code == "means")]
     if not asked and not of_law and not asks:
