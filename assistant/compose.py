@@ -69,7 +69,7 @@ def compose(
                     say(draft, entry, "also", most=1)
             return draft
     judgement = judge(frame, leads, candidates, library)
-    draft.verdict, leads, draft.general = judgement
+    draft.verdict, leads, draft.general = judgement.verdict, judgement.leads, judgement.general
     draft.unbound = bool(leads) and not any(binds(frame, e, library) for e in leads)
     draft.of_another = "vicarious" in frame.modes
     draft.reply = reply(frame, judgement)
@@ -140,7 +140,8 @@ def _on_belief(
 ) -> bool:
     """Whether an entry is on what a note corrects, or tied to what holds instead, or the case or
     figure that is asked for."""
-    if frame.intent in CASES and kind_of(entry) in FITTING[frame.intent]:
+    of_case = frame.intent in CASES and kind_of(entry) in FITTING[frame.intent]
+    if of_case or entry.id in frame.cited:
         return True
     if set(note.acts) & set(entry.facets.acts):
         return True

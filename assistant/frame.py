@@ -57,6 +57,10 @@ _WH = re.compile(
     r"what|how|who|when|where|which)\b(?! (?:about|if|kalau))"
 )
 """Begins a question that no "yes" or "no" answers, whatever it says of may and must."""
+_COURT = re.compile(
+    r"\b(?:mk|mahkamah konstitusi|constitutional court|pengadilan|hakim|sengketa)\b"
+)
+"""Beside one of these a place stands for its decisions."""
 _OUTSIDE_ASN = frozenset(
     "pppk cpns non_asn kepala_desa perangkat_desa bpd tni polri pejabat_negara pejabat_daerah "
     "kepala_daerah pejabat_bumn karyawan_bumn hakim".split()
@@ -235,7 +239,7 @@ class Reader:
         if focus is not None and set(now) - STEPS - THEMES:
             told = tuple(a for a in told if a in STEPS | THEMES)  # another act took its place
         acts = tuple(dict.fromkeys(now + told))
-        of_cases = bool({"decisions", "compare"} & set(intents))
+        of_cases = bool({"decisions", "compare"} & set(intents) or _COURT.search(text))
         if of_cases or not acts:
             cited += places  # where cases are asked for, a place stands for its decisions
         # other things happen at a place too: alone it puts no question in this field
