@@ -70,7 +70,8 @@ def compose(
             return draft
     judgement = judge(frame, leads, candidates, library)
     draft.verdict, leads, draft.general = judgement.verdict, judgement.leads, judgement.general
-    draft.unbound = bool(leads) and not any(binds(frame, e, library) for e in leads)
+    bearing = [*leads, *(c.entry for c in choice.likely)]
+    draft.unbound = bool(leads) and not any(binds(frame, e, library) for e in bearing)
     draft.of_another = "vicarious" in frame.modes
     draft.reply = reply(frame, judgement)
     punishing = punished_by(frame, judgement, [c.entry for c in choice.likely], library)

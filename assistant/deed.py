@@ -11,7 +11,8 @@ from corpus.vocabulary import Vocabulary
 
 _OTHERS_DO = (
     "siapa|rekomendasi|merekomendasikan|meneruskan|meminta|minta|mengusulkan|usul|menyurati|supaya"
-    "|agar|ppk|bupati|wali kota|gubernur|hakim|sebelum|sesudah|setelah|karena|lalu|kepada"
+    "|agar|cukup|dasar|bukti|ppk|bupati|wali kota|gubernur|hakim|sebelum|sesudah|setelah|karena"
+    "|lalu|kepada"
     "|whether|recommends?|asks?|before|after"
 )
 """Words after which the verb is of somebody else than the office before it."""

@@ -61,6 +61,7 @@ _COURT = re.compile(
     r"\b(?:mk|mahkamah konstitusi|constitutional court|pengadilan|hakim|sengketa)\b"
 )
 """Beside one of these a place stands for its decisions."""
+_CONTRACT = re.compile("kontrak|contract")
 _OUTSIDE_ASN = frozenset(
     "pppk cpns non_asn kepala_desa perangkat_desa bpd tni polri pejabat_negara pejabat_daerah "
     "kepala_daerah pejabat_bumn karyawan_bumn hakim".split()
@@ -289,6 +290,9 @@ class Reader:
         others = set(found) - BYSTANDERS
         if not self._lexicon.affirmed("candidacy", text) or (others and others <= OUTSIDE_SERVICE):
             found = tuple(s for s in found if s != SPOUSE)
+        contract = [m for m in self._lexicon.mentions("subjects", text) if m.code == "non_asn"]
+        if "pppk" in found and all(_CONTRACT.search(text, m.start, m.end) for m in contract):
+            found = tuple(s for s in found if s != "non_asn")  # "PPPK kan cuma pegawai kontrak"
         return tuple(s for s in found if s != "warga") if _OUTSIDE_ASN & set(found) else found
 
     def _bound(self, subjects: tuple[str, ...], text: str) -> tuple[str, ...]:

@@ -96,13 +96,20 @@ def judge(
     if LEFT in frame.subjects and len(frame.subjects) > 1 and not frame.dated:
         # one word would be wrong for those in service or, but for an earlier day, for who has left
         return Judgement(None, ordered)
-    barred, settled = best.verdict is Verdict.DILARANG, best.probability >= SETTLED
+    barred, settled = best.verdict is Verdict.DILARANG, _settled(best, frame, library)
     if close or (sided and not barred):
         return Judgement(best.verdict.value, ordered, settled=settled)
     if not sided and (best.probability < REMOTE or ("partisan" in frame.modes and barred)):
         certain = [e for e in leads if library.uncertain(e.id) is None]
         return Judgement(None, certain or list(leads), allowed)
     return Judgement(best.verdict.value, ordered, sided, settled)
+
+
+def _settled(best: Option, frame: Frame, library: Library) -> bool:
+    """Whether a norm is near, and for all of a group that the question names, not for some of it."""
+    addressees, wider = set(best.entry.facets.addressees), library.vocabulary.wider
+    whole = not frame.subjects or any(addressees & wider[s] for s in frame.subjects)
+    return whole and best.probability >= SETTLED
 
 
 def _close(best: Option, frame: Frame, library: Library) -> bool:
@@ -196,12 +203,18 @@ def settles(frame: Frame, candidates: Sequence[Candidate], library: Library) -> 
 
 def speaks_of(frame: Frame, candidates: Sequence[Candidate], library: Library) -> bool:
     """Whether the best candidate is probably the answer: it is near, nearer where it does not name
-    the act, and binds whom the question names."""
+    the act, and it, or one nearly as near on the same act, binds whom the question names."""
     if not candidates or not frame.subjects:
         return False
     best = candidates[0]
-    named = not set(frame.acts).isdisjoint(best.entry.facets.acts)
-    bound = binds(frame, best.entry, library) and not apart(frame, best.entry)
+    acts = set(frame.acts) & set(best.entry.facets.acts)
+    named = bool(acts)
+    bound = any(
+        binds(frame, c.entry, library) and not apart(frame, c.entry)
+        for c in candidates
+        if c is best
+        or (acts & set(c.entry.facets.acts) and c.probability >= SPECIFIC * best.probability)
+    )
     return bound and best.probability >= (SETTLED if named else CLOSE)
 
 
