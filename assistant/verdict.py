@@ -106,7 +106,7 @@ def judge(
 
 
 def _settled(best: Option, frame: Frame, library: Library) -> bool:
-    """Whether a norm is near, and for all of a group that the question names, not for some of it."""
+    """Whether a norm is near, and for all of a group that the question names, not just for some."""
     addressees, wider = set(best.entry.facets.addressees), library.vocabulary.wider
     whole = not frame.subjects or any(addressees & wider[s] for s in frame.subjects)
     return whole and best.probability >= SETTLED

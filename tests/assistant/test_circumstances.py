@@ -15,6 +15,9 @@ from corpus import Library
         ("facilities_used", "pulangnya naik mobil dinas", "pulangnya tidak naik mobil dinas"),
         ("no_attributes", "datang tidak pakai atribut apa-apa", "datang pakai atribut partai"),
         ("delegated", "cuti itu diteken sekretaris daerah", "cuti itu ditandatangani bupati"),
+        ("unapproved", "persetujuan menteri belum keluar", "persetujuan menteri sudah keluar"),
+        ("unapproved", "the approval was never requested", "the approval has been granted"),
+        ("permission_held", "dia tidak maju dan izinnya sudah turun", "izinnya belum turun"),
         ("plain_member", "cuma pegang kartu anggota, bukan pengurus", "jadi pengurus partai"),
     ],
 )

@@ -34,6 +34,9 @@ ABOUT_A_BREACH = [
     "Kepala dinas mengancam staf agar memilih petahana. Bagaimana cara melaporkannya?",
     "How can I refuse my boss's order to campaign for the incumbent?",
     "Bisakah kamu jelaskan larangan kampanye bagi PNS?",
+    "Kampanye sudah lewat, jadi PNS boleh dong bikin acara biar tetangga pilih nomor dua?",
+    "Saya PNS habis diperiksa. Boleh minta salinan berita acaranya, buat pegangan di rumah?",
+    "Laporan pelanggaran pilkada, apakah identitas pelapor harus dicantumkan?",
 ]
 BESIDE = [
     "Menurut kamu partai mana yang paling bagus?",

@@ -31,7 +31,15 @@ def ask(assistant: Assistant, question: str) -> Answer:
         ("Dapatkah penjatuhan sanksi moral didelegasikan?", "boleh"),
         ("Bolehkah satu pelanggaran disiplin dihukum dua kali?", "dilarang"),
         ("PNS hadir kampanye cuma menyimak visi misi tanpa atribut, boleh?", "bersyarat"),
-        ("PNS mau masuk partai, pengunduran dirinya boleh ditunda kantor?", "boleh"),
+        # what the norm makes it depend on is left open, or stated
+        ("PNS mau masuk partai, pengunduran dirinya boleh ditunda kantor?", "bersyarat"),
+        (
+            "PNS mau masuk partai tapi tanggung jawab kasnya belum beres, surat mundurnya boleh "
+            "ditunda kantor?",
+            "boleh",
+        ),
+        ("PNS lagi diperiksa soal kampanye, boleh dibebaskan dulu dari jabatannya?", "bersyarat"),
+        ("PNS terancam hukuman berat, boleh dibebaskan dulu dari tugas jabatannya?", "boleh"),
         ("CLTN boleh diteken sekda aja ga atas nama bupati?", "dilarang"),
         ("PNS sudah dipanggil dua kali tidak hadir, boleh hukuman diputus tanpa dia?", "boleh"),
         ("Boleh nggak langsung dihukum disiplin tanpa diperiksa?", "dilarang"),
@@ -206,6 +214,21 @@ def test_a_norm_on_another_act_gives_no_verdict_and_the_answer_says_so(
         ),
         ("Honorer boleh ikut kampanye karena bukan ASN, betul?", "**Tidak tepat.", "dilarang"),
         ("PNS tidak boleh jadi tim sukses, benar?", "**Ya. Dilarang.**", "dilarang"),
+        (
+            "Kata teman, larangan mengganti pejabat tidak berlaku bagi penjabat bupati. Benar?",
+            "**Tidak tepat. Dilarang.**",
+            "dilarang",
+        ),
+        (
+            "A phone call is enough to summon a PNS to a disciplinary examination. Is that so?",
+            "**Not so. Required (wajib).**",
+            "wajib",
+        ),
+        (
+            "PNS yang terbukti melanggar tidak usah dihukum kalau sudah minta maaf. Masa begitu?",
+            "**Tidak tepat. Wajib.**",
+            "wajib",
+        ),
         (
             "Suami saya nyaleg. Katanya istri yang PNS haram hadir walau duduk diam, betulkah?",
             "**Tidak tepat. Boleh.**",
@@ -448,3 +471,28 @@ def test_a_crime_beside_a_case_is_read_with_what_changed_since(assistant: Assist
     assert "PN" in answer.citations[0].label
     assert any("uu/2015/1~art_188" in c.id for c in answer.citations)
     assert any("uu/2026/1" in c.id for c in answer.citations)
+
+
+def test_courtesy_of_a_letter_is_no_question_about_an_elucidation(assistant: Assistant) -> None:
+    question = "apakah tim pemeriksa harus dibentuk untuk dugaan pelanggaran disiplin berat"
+    plain, polite = ask(assistant, f"{question}?"), ask(assistant, f"Mohon penjelasan {question}.")
+    assert polite.verdict == plain.verdict == "wajib"
+    assert polite.citations[0].id == plain.citations[0].id
+
+
+def test_an_english_relative_asks_nothing(assistant: Assistant) -> None:
+    question = "May a civil servant who is on leave join a campaign rally which her party holds?"
+    assert ask(assistant, question).verdict == "dilarang"
+
+
+def test_only_what_is_near_is_confirmed(assistant: Assistant) -> None:
+    question = "Semua karyawan BUMN sampai satpam tidak boleh dilibatkan kampanye pilkada, betul?"
+    assert not ask(assistant, question).answer.startswith("**Ya.")
+
+
+@pytest.mark.parametrize(
+    ("amount", "verdict"), [("seratus juta", "dilarang"), ("lima puluh juta", "boleh")]
+)
+def test_amounts_in_words_are_measured(assistant: Assistant, amount: str, verdict: str) -> None:
+    question = f"Saya mau menyumbang {amount} rupiah atas nama sendiri ke calon bupati, boleh?"
+    assert ask(assistant, question).verdict == verdict
