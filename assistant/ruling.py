@@ -132,6 +132,8 @@ def reaches(frame: Frame, entry: Entry, library: Library, strictly: bool = True)
     """
     if reserved(frame, entry, library):
         return False
+    if not library.vocabulary.onto(frame.acts).isdisjoint(entry.facets.acts):
+        return True  # those to whom it is done may be all that the question names
     assert isinstance(entry.source, Provision)
     handles = {library.vocabulary.acts[a].kind for a in entry.facets.acts} == {"procedure"}
     elsewhere = set(frame.subjects) <= OUTSIDE_SERVICE and _OF_SERVICE & set(entry.facets.regimes)
