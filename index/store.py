@@ -19,7 +19,8 @@ OWN: tuple[Field, ...] = ("text", "phrase")
 """Fields of the library's own making: what people may ask is judged by their words alone."""
 FIELDS: tuple[Field, ...] = (*OWN, "official")
 REACH = 200
-"""Nearest rows fetched a query and field: filters act on this over-fetch, not in Chroma."""
+"""Nearest rows fetched a query and field: filters act on this over-fetch, not in Chroma. With 300 a
+warm answer took a tenth longer and, the weights fitted to each, was right no more often."""
 
 
 def open_client(folder: Path) -> ClientAPI:
