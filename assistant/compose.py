@@ -12,11 +12,11 @@ from assistant.frame import PRESSURE, Frame
 from assistant.penalty import punished_by
 from assistant.premise import states, told
 from assistant.rank import FITTING, Candidate, kind_of
-from assistant.ruling import NEUTRALITY, binds, turned, verdict_of
+from assistant.ruling import NEUTRALITY, binds, whoever
 from assistant.say import say, say_history, say_note, say_words
 from assistant.verdict import judge, reply, votes_too
 from corpus import Entry, Library
-from corpus.model import Norm, Note, NoteKind, Turn, Verdict
+from corpus.model import Norm, Note, NoteKind, Verdict
 
 LIMIT = 12
 """Claims of an answer: more than a dozen are not read."""
@@ -174,8 +174,7 @@ def _agrees(
     if NEUTRALITY in note.acts and "partisan" in acts and verdict == Verdict.DILARANG:
         return True
     same = not set(note.acts).isdisjoint(leads[0].facets.acts)
-    met = [turned(frame, entry, library) or entry for entry in right]
-    return same and verdict in {e.verdict if isinstance(e, Turn) else verdict_of(e) for e in met}
+    return same and verdict in {r.verdict for e in right if (r := whoever(frame, e, library))}
 
 
 def _overview(frame: Frame) -> NoteKind | None:

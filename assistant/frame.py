@@ -288,7 +288,8 @@ class Reader:
         """
         found = self._lexicon.affirmed("subjects", text)
         others = set(found) - BYSTANDERS
-        if not self._lexicon.affirmed("candidacy", text) or (others and others <= OUTSIDE_SERVICE):
+        elected = OUTSIDE_SERVICE | {"kepala_daerah", "petahana", "pejabat_negara"}
+        if not self._lexicon.affirmed("candidacy", text) or (others and others <= elected):
             found = tuple(s for s in found if s != SPOUSE)
         contract = [m for m in self._lexicon.mentions("subjects", text) if m.code == "non_asn"]
         if "pppk" in found and all(_CONTRACT.search(text, m.start, m.end) for m in contract):

@@ -50,20 +50,23 @@ def verdict_of(entry: Entry) -> Verdict | None:
 
 
 def ruling(frame: Frame, entry: Entry, library: Library) -> Ruling | None:
-    """A norm's verdict on the question's act, if it has one and binds whom the question names.
+    """A norm's verdict on the question's act, if it has one and binds whom the question names."""
+    ruled = whoever(frame, entry, library)
+    bound = ruled and reaches(frame, entry, library, strictly=not ruled.met)
+    return ruled if bound else None
+
+
+def whoever(frame: Frame, entry: Entry, library: Library) -> Ruling | None:
+    """A norm's verdict on the question's act, whoever does it.
 
     The norm's own exception or contrast goes first.
     """
     if not isinstance(entry.source, Provision):
         return None
-    turn = turned(frame, entry, library)
-    if not reaches(frame, entry, library, strictly=turn is None):
-        return None
-    due, own = frame.due, _VERDICTS.get(entry.source.norm)
+    turn, plain = turned(frame, entry, library), _plainly(frame, entry, entry.source.norm, library)
     # who asks whether he must is not told that he may not leave it undone
-    if turn and not (due and turn.verdict is Verdict.DILARANG and own is Verdict.WAJIB):
-        return Ruling(turn.verdict, met=True) if turn.verdict else None
-    verdict = _plainly(frame, entry, entry.source.norm, library)
+    due = frame.due and plain is Verdict.WAJIB
+    verdict = turn.verdict if turn and not (due and turn.verdict is Verdict.DILARANG) else plain
     return Ruling(verdict, turn is not None) if verdict else None
 
 

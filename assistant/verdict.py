@@ -91,7 +91,8 @@ def judge(
     ordered = [*first, *(e for e in leads if e not in first)]
     # the rules say nothing of what was done by mistake or by somebody else alone, or of urging
     # people just to vote
-    if {"unintended", "vicarious"} & set(frame.modes) or _urges_voting(frame):
+    others_act = "vicarious" in frame.modes and not frame.due  # "harus saya laporkan?" is his own
+    if others_act or "unintended" in frame.modes or _urges_voting(frame):
         return Judgement(None, ordered, True)
     if LEFT in frame.subjects and len(frame.subjects) > 1 and not frame.dated:
         # one word would be wrong for those in service or, but for an earlier day, for who has left
@@ -261,6 +262,8 @@ def reply(frame: Frame, judgement: Judgement) -> Reply | None:
     """Whether what the question takes to be so is so, where the verdict settles it."""
     claim, verdict = _claim(frame), judgement.verdict
     barred = verdict in {Verdict.DILARANG, Verdict.WAJIB}
+    if claim == "barred" and verdict == Verdict.BERSYARAT and "condition" in frame.modes:
+        return "denied"  # "dilarang sama sekali, kan?"
     if claim is None or judgement.general or not (barred or verdict == Verdict.BOLEH):
         return None
     if claim == "exempt":
