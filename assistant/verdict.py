@@ -140,7 +140,10 @@ def _of_case(found: Sequence[Option], frame: Frame, library: Library) -> Option 
     persons = set(frame.subjects)
     acting = persons.union(*(library.vocabulary.roles[p] for p in persons))
     named = bool(found) and not persons.isdisjoint(found[0].entry.facets.addressees)
+    duty = "duty" in frame.asks and "permission" not in frame.asks
     for option in found:
+        if duty and option.verdict is Verdict.BOLEH:
+            continue  # that one may is not whether one must
         near = option.met and option.probability >= SPECIFIC * found[0].probability
         if near and not (named and acting.isdisjoint(option.entry.facets.addressees)):
             return option
