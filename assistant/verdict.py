@@ -144,7 +144,7 @@ def _of_case(found: Sequence[Option], frame: Frame, library: Library) -> Option 
     for option in found:
         if duty and option.verdict is Verdict.BOLEH:
             continue  # that one may is not whether one must
-        near = option.met and option.probability >= SPECIFIC * found[0].probability
+        near = option.met and option.probability >= max(REMOTE, SPECIFIC * found[0].probability)
         if near and not (named and acting.isdisjoint(option.entry.facets.addressees)):
             return option
     return None
