@@ -14,6 +14,9 @@ from corpus.model import INVERSE, Norm, Provision, RelationType, Status, Verdict
 
 VOTERS = 12
 """Candidates whose verdicts count: those further down are about something else."""
+VOTING = "hak_pilih"
+"""The act that names candidates and takes no side."""
+PAYING = "politik_uang"
 MEMBERSHIP = "anggota_parpol"
 """The act that takes a side by itself, whatever is done."""
 REMEDIES = {"reporting": "pelaporan", "objecting": "upaya_administratif"}
@@ -66,6 +69,9 @@ def _passes_by(frame: Frame, entry: Entry, verdict: Verdict, library: Library) -
     """Whether a norm speaks of the act but not of this one: what it bars is left out, or its
     elucidation has a verdict of its own on the circumstance asked about."""
     acts = library.vocabulary.acts
+    voting = entry.facets.acts == (VOTING,) and verdict is Verdict.BOLEH
+    if voting and PAYING in frame.acts:
+        return True  # who is paid or pays for a vote does not ask whether he may vote
     left_out = frame.left_out & set(entry.facets.acts)
     takes_side = any(a == MEMBERSHIP or acts[a].kind == "partisan" for a in left_out)
     if takes_side and verdict is Verdict.DILARANG:

@@ -12,7 +12,7 @@ import numpy as np
 
 from assistant.draft import Reply
 from assistant.frame import SO, Frame
-from assistant.option import Option, acts_asked, before_authority, looked_up, options
+from assistant.option import VOTING, Option, acts_asked, before_authority, looked_up, options
 from assistant.rank import Candidate
 from assistant.ruling import LEFT, NEUTRALITY, apart, binds
 from corpus import Entry, Library
@@ -42,8 +42,6 @@ CLOSE = 0.5
 REMOTE = 0.2
 """Probability below which a norm on no act of the question gives no verdict, unless a side is
 taken: of the 7 such verdicts on train and dev one was right."""
-VOTING = "hak_pilih"
-"""The act that names candidates and takes no side."""
 URGING = frozenset({"ajakan", "medsos_unggah", "medsos_interaksi"})
 """Acts that take a side only where one is named."""
 SPECIFIC = 0.5
