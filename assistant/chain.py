@@ -14,7 +14,7 @@ from langchain_core.runnables import Runnable, RunnableLambda
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from assistant.answer import AbstainReason, Answer, Fallback
-from assistant.choice import Choice
+from assistant.choice import SETTLES, Choice
 from assistant.combine import Found, combine
 from assistant.compose import compose
 from assistant.conversation import Conversation
@@ -267,8 +267,12 @@ class Assistant:
             if self.scope.refusal(led, candidates, whole, self.index) is None:
                 return Found(part, led, candidates, None)
         hits, candidates = self._search(frame)
-        # a law that another part asks about is no answer to this one
+        # a law that another part asks about is no answer to this one; nor is what stands in it,
+        # if anything else nearly is
         candidates = [c for c in candidates if c.id not in part.aside] or candidates
+        beside = [c for c in candidates if c.id.work not in part.aside]
+        if beside and beside[0].probability >= SETTLES * candidates[0].probability:
+            candidates = beside
         refusal = self.scope.refusal(frame, candidates, hits, self.index)
         if part.focus and self._strays(part.focus):
             refusal = "out_of_scope"
