@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from assistant.frame import BYSTANDERS, STEPS, THEMES, Frame, Reader, asking_part
+from assistant.frame import BYSTANDERS, STEPS, THEMES, Frame, Reader
 from assistant.lexicon import Lexicon, spans, without
+from assistant.sentences import asking_part
 from corpus import Library
 
 SHORT = 7

@@ -23,6 +23,7 @@ from assistant.persons import (
     of_relatives,
     of_self,
 )
+from assistant.sentences import asking_part, questions_of
 from assistant.spelling import Speller
 from corpus import Identifier, Library
 from corpus.model import Norm, Provision, Regime
@@ -51,7 +52,6 @@ _SHAPED = re.compile(
 """Words that are built as only Indonesian ones are."""
 _WORD = re.compile(r"[a-z']+")
 _CONTENT = re.compile(r"[a-z]{5,}")
-_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=\S)")
 _WH = re.compile(
     r"^(?:\w+ )?(?:berapa|kapan|siapa|bagaimana|(?:ke|di|dari) ?mana|"
     r"what|how|who|when|where|which)\b(?! (?:about|if|kalau))"
@@ -375,21 +375,6 @@ class Reader:
             for e in self.library.provisions()
             if isinstance(e.source, Provision) and e.source.norm in binding
         )
-
-
-def questions_of(question: str) -> str:
-    """The sentences with a question mark, of several; else nothing."""
-    parts = _SENTENCE.split(" ".join(question.split()))
-    return " ".join(part for part in parts if part.endswith("?")) if len(parts) > 1 else ""
-
-
-def asking_part(question: str) -> str:
-    """The last sentence with a question mark, or the last one, of several; else nothing."""
-    parts = _SENTENCE.split(" ".join(question.split()))
-    if len(parts) < 2:
-        return ""
-    asking = [part for part in parts if part.endswith("?")]
-    return (asking or parts)[-1]
 
 
 def language_of(text: str) -> str:

@@ -9,6 +9,7 @@ from assistant.conversation import Conversation
 from assistant.frame import TELLING, Frame, Reader
 from assistant.lexicon import Lexicon
 from assistant.part import MOST, Part
+from assistant.sentences import typed_sentences
 from assistant.sides import Sides
 from corpus import Identifier
 
@@ -46,7 +47,6 @@ _TAIL = re.compile(r"\s(?:dalam|pada|bagi|menurut|di|for|in|under)\s.+$", re.I)
 _FROM = re.compile(r"^(?:dan|and|from|through|to|until|dari|sampai|hingga|kemudian|lalu)\s+", re.I)
 _LAST = re.compile(r"^(?:dan|and|serta|to|until|sampai|hingga)\s", re.I)
 _EACH = re.compile(r"\b(?:masing-masing|tiap-tiap|respectively|each (?:of them|one)?)\b", re.I)
-_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=\S)")
 
 
 class Splitter:
@@ -74,7 +74,7 @@ class Splitter:
         """Questions side by side: "siapa yang periksa, berapa lama, dan bisa banding gak?"."""
         story: list[str] = []
         asked: list[tuple[str, str]] = []
-        sentences = _SENTENCE.split(" ".join(question.split()))
+        sentences = typed_sentences(question)
         marked = any(sentence.endswith("?") for sentence in sentences)
         for sentence in sentences:
             # "di surat tidak ditulis salah saya apa. Wajib ditulis?" tells and then asks
