@@ -101,7 +101,8 @@ class Speller:
         if not passive:
             found += [lost + body[len(p) :] for p, lost in _SPOKEN if body.startswith(p)]
         for root in found:
-            if len(root) >= SHORTEST and root in _roots():
+            # "diadain" has the shortest of roots, but both ends of a spoken verb
+            if len(root) >= (SHORTEST - 1 if passive else SHORTEST) and root in _roots():
                 verb = f"di{root}" if passive else _active(root)
                 forms = [verb + end for end in (("kan", "i", "") if body != word else ("",))]
                 return next((form for form in forms if form in self._known), forms[0])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
@@ -50,6 +51,8 @@ train and dev 0.3 to 0.9 gain verdicts, 0.5 the most."""
 SETTLED = 0.3
 """Probability of a norm with a verdict that shows that a question is of this field, and from which
 "yes" may be said: on train and dev all 21 such answers were right, the one below it was wrong."""
+_HOW_MANY = re.compile(r"(?:\w+ ){0,2}(?:berapa|how (?:many|long|much|often|soon))\b")
+"""Opens a question that a number answers, whatever it says of must and may."""
 
 
 class Judgement(NamedTuple):
@@ -227,7 +230,7 @@ def wants_verdict(frame: Frame) -> bool:
     """
     if _claim(frame):
         return True
-    if frame.intent == "compare":
+    if frame.intent == "compare" or _HOW_MANY.match(frame.focus or frame.text):
         return False
     if "immune" in frame.modes and only_punishable(frame):
         return False  # whether somebody is safe from it is not whether he may
