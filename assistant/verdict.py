@@ -142,10 +142,13 @@ def _of_case(found: Sequence[Option], frame: Frame, library: Library) -> Option 
     acting = persons.union(*(library.vocabulary.roles[p] for p in persons))
     named = bool(found) and not persons.isdisjoint(found[0].entry.facets.addressees)
     duty = "duty" in frame.asks and "permission" not in frame.asks
+    asked = acts_asked(frame, library)
     for option in found:
         if duty and option.verdict is Verdict.BOLEH:
             continue  # that one may is not whether one must
-        near = option.met and option.probability >= max(REMOTE, SPECIFIC * found[0].probability)
+        near = option.met and option.probability >= SPECIFIC * found[0].probability
+        if option.probability < REMOTE and asked.isdisjoint(option.entry.facets.acts):
+            continue  # a word of its circumstance, in a question about something else
         if near and not (named and acting.isdisjoint(option.entry.facets.addressees)):
             return option
     return None
