@@ -84,9 +84,10 @@ def compose(
     misconceptions = [belief] if belief else misconceptions[:1]
     if belief:
         say_note(draft, belief, None)
-        draft.corrections, draft.reply = len(draft.claims()), None
+        both_deny, draft.reply = draft.reply == "denied", None
+        draft.corrections = len(draft.claims())
         right = _right(belief, library)
-        if not _agrees(frame, draft.verdict, belief, right, leads, library):
+        if not (both_deny or _agrees(frame, draft.verdict, belief, right, leads, library)):
             draft.verdict = None  # on something else than what is corrected
         besides = [e for e in leads if e not in right]
         on_it = [e for e in besides if _on_belief(frame, e, belief, right, library)]

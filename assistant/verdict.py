@@ -80,7 +80,7 @@ def judge(
         on_it = any(asked & set(entry.facets.acts) for entry in leads)
         unnamed = bool(asked) and not on_it and allowed
         return Judgement(None, list(leads), wants_verdict(frame) and unnamed)
-    of_case = "decisions" in frame.intents
+    of_case = "decisions" in frame.intents and best.probability < CLOSE
     if only_punishable(frame) and (of_case or best.verdict is not Verdict.DILARANG):
         return Judgement(None, list(leads))
     close, first = _close(best, frame, library), [best.entry]
