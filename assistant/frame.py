@@ -62,6 +62,7 @@ _COURT = re.compile(
 )
 """Beside one of these a place stands for its decisions."""
 _CONTRACT = re.compile("kontrak|contract")
+"""What PPPK are, too, who have a code of their own."""
 _OUTSIDE_ASN = frozenset(
     "pppk cpns non_asn kepala_desa perangkat_desa bpd tni polri pejabat_negara pejabat_daerah "
     "kepala_daerah pejabat_bumn karyawan_bumn hakim".split()
@@ -215,9 +216,8 @@ class Reader:
         intents = lexicon.codes("intents", asking)
         asks = lexicon.codes("asks", self.standardise(questions_of(question)) or written)
         if not set(asks) - SO and "truth" in lexicon.codes("modes", written):
-            asks = lexicon.codes(
-                "asks", written
-            )  # "Benarkah?" asks what the sentences before it say
+            # "Benarkah?" asks what the sentences before it say
+            asks = lexicon.codes("asks", written)
         if focus is None or not intents:  # else what the rest asks is answered already, or apart
             intents = tuple(dict.fromkeys(intents + lexicon.codes("intents", text)))
         if focus is not None and "condition" not in lexicon.codes("modes", asking):

@@ -53,8 +53,6 @@ _ENGLISH_ORDER = re.compile(
 _OWN = re.compile(r"\b(?:saya|aku|kami|kita|i|my|me|we|our|us|agar|supaya|biar|sehingga|so that)\b")
 """Speaks of the asker or an aim: a bare topic does not ask for help."""
 _BARE = re.compile(r"(?:(?:mem)?buat|bikin|(?:me)?n?tulis|susun|rancang|karang|atur|cari)")
-_PURPOSE = re.compile(r", $")
-"""What stands before "buat" where it means "for": "boleh minta salinan, buat pegangan?"."""
 _WHETHER = re.compile(r"\b(?:apakah|whether)\b")
 
 
@@ -102,12 +100,13 @@ def _helps(
     made = [m for m in found if m.code == "make" and not _within(m, explained)]
     asks = [m for m in lexicon.mentions("asks", text) if m.code in {"permission", "duty"}]
     ruled = max((m.start for m in asks), default=-1)
-    # "bikin status ..., boleh?": of a bare stem, what it asks behind it says that it is no order
+    # of a bare stem, what it asks behind it says that it is no order ("bikin status ..., boleh?"),
+    # or before it, that "buat" means "for" ("boleh minta salinan, buat pegangan?")
     made = [
         m
         for m in made
         if not _BARE.fullmatch(text[m.start : m.end])
-        or (m.start > ruled and not (asks and _PURPOSE.search(text[: m.start])))
+        or (m.start > ruled and not (asks and text[m.start - 2 : m.end] == ", buat"))
     ]
     made += orders
     ways = [m for m in found if m.code == "way" and not _within(m, explained)]

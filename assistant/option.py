@@ -17,6 +17,7 @@ VOTERS = 12
 VOTING = "hak_pilih"
 """The act that names candidates and takes no side."""
 PAYING = "politik_uang"
+"""The act of those who pay for votes and who take it."""
 MEMBERSHIP = "anggota_parpol"
 """The act that takes a side by itself, whatever is done."""
 REMEDIES = {"reporting": "pelaporan", "objecting": "upaya_administratif"}
@@ -114,6 +115,7 @@ def _sanctions(entry: Entry) -> bool:
 
 
 def sought(frame: Frame) -> set[str]:
+    """The acts of remedies that are asked about."""
     return {act for mode, act in REMEDIES.items() if mode in frame.modes}
 
 
@@ -155,12 +157,11 @@ def looked_up(frame: Frame, candidates: Sequence[Candidate], library: Library) -
         if not frame.subjects and not handling and "asn" not in entry.facets.addressees:
             continue
         ruled = ruling(frame, entry, library)
-        due = frame.due
-        if ruled is None or (ruled.verdict is Verdict.WAJIB and not due):
+        if ruled is None or (ruled.verdict is Verdict.WAJIB and not frame.due):
             continue
         if _passes_by(frame, entry, ruled.verdict, library):
             continue
-        if ruled.verdict is Verdict.BOLEH and due and "permission" not in frame.asks:
+        if ruled.verdict is Verdict.BOLEH and frame.due and "permission" not in frame.asks:
             continue
         named = len(set(frame.subjects) & set(entry.facets.addressees))
         plain = bool(frame.regimes) or not ELECTIONS & set(entry.facets.regimes)
