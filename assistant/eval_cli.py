@@ -70,7 +70,11 @@ def eval_run(
         typer.Option(help="provider:model of a language model whose judgement is shown apart."),
     ] = None,
     gate: Annotated[
-        bool, typer.Option("--gate", help="Fail when a figure is under evals/floors.toml.")
+        bool,
+        typer.Option(
+            "--gate",
+            help="Ask the splits with floors alone; fail when a figure is under evals/floors.toml.",
+        ),
     ] = False,
 ) -> None:
     """Ask the evaluation questions and print the figures."""
@@ -82,7 +86,7 @@ def eval_run(
     bench = _bench()
     names = system or DEFAULT_SYSTEMS
     with progress_bar() as advance:
-        lines = run(bench, names, Filter(split, stratum), folder, fresh, advance)
+        lines = run(bench, names, Filter(split, stratum, gate), folder, fresh, advance)
         if judge:
             lines = judge_lines(lines, judge, folder, advance)
     out.print(headline(lines), markup=False, soft_wrap=True)

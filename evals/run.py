@@ -32,14 +32,21 @@ class Filter:
 
     split: str | None = None
     stratum: str | None = None
+    floored: bool = False
+    """Only splits that have floors: asking the others opens and closes no gate."""
 
     def keep(self, questions: Iterable[EvalQuestion]) -> list[EvalQuestion]:
         """Raises `InputError` when nothing is left."""
         if self.split is not None and self.split not in SPLITS:
             raise InputError(f"There is no split {self.split!r}; there are: {', '.join(SPLITS)}.")
         asked = list(questions)
+        splits = set(_floors(FLOORS)) if self.floored else set(SPLITS)
         kept = [
-            q for q in asked if self.split in (None, q.split) and self.stratum in (None, q.stratum)
+            q
+            for q in asked
+            if q.split in splits
+            and self.split in (None, q.split)
+            and self.stratum in (None, q.stratum)
         ]
         if not kept:
             strata = ", ".join(sorted({q.stratum for q in asked}))
@@ -153,9 +160,15 @@ def parts(lines: Sequence[Line]) -> dict[str, dict[str, list[Line]]]:
     return found
 
 
+def _floors(path: Path) -> Mapping[str, Mapping[str, float]]:
+    """For each split that has some, its floors by metric."""
+    floors: Mapping[str, Mapping[str, float]] = tomllib.loads(path.read_text("utf-8"))
+    return floors
+
+
 def require_floors(lines: Sequence[Line], path: Path = FLOORS) -> None:
     """Raise `NetralError` when a split's figure is under its floor in ``floors.toml``."""
-    floors: Mapping[str, Mapping[str, float]] = tomllib.loads(path.read_text("utf-8"))
+    floors = _floors(path)
     by_split = parts(lines)["split"]
     under = []
     for split, wanted in floors.items():

@@ -104,6 +104,12 @@ def test_unknown_names_are_one_sentence(few: Run, bench: Bench, tmp_path: Path) 
         few("bm25", wanted=Filter(stratum="weather"))
 
 
+def test_a_gate_asks_what_has_floors_alone(few: Run) -> None:
+    splits = {line.split for line in few("bm25", wanted=Filter(floored=True))["bm25"]}
+    assert splits
+    assert splits <= {"dev", "test"}
+
+
 def test_two_runs_do_not_write_one_folder(few: Run, tmp_path: Path) -> None:
     from filelock import FileLock
 
