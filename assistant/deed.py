@@ -11,7 +11,7 @@ from corpus.vocabulary import Vocabulary
 
 _OTHERS_DO = (
     "siapa|rekomendasi|merekomendasikan|meneruskan|meminta|minta|mengusulkan|usul|menyurati|supaya"
-    "|agar|dasar|bukti|ppk|bupati|wali kota|gubernur|hakim|sebelum|sesudah|setelah|karena"
+    "|agar|dasar|bahan|digunakan|dipakai|dijadikan|bukti|ppk|bupati|wali kota|gubernur|hakim|sebelum|sesudah|setelah|karena"
     "|lalu|kepada"
     "|whether|recommends?|asks?|before|after"
 )

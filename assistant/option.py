@@ -103,6 +103,8 @@ def _on_procedure(frame: Frame, entry: Entry, library: Library) -> bool:
     """Whether a norm is on a step before an authority alone: on the remedy, where one is sought; on
     how to punish, not for what, where that is asked."""
     kinds = {library.vocabulary.acts[a].kind for a in entry.facets.acts}
+    assert isinstance(entry.source, Provision)
+    kinds |= {"procedure"} if entry.source.norm is Norm.COMPETENCE else set()
     remedies = sought(frame)
     if "punishing" in frame.asks and _sanctions(entry):
         return False

@@ -92,6 +92,8 @@ def _plainly(frame: Frame, entry: Entry, norm: Norm, library: Library) -> Verdic
     barred = norm is Norm.PROHIBITION
     if verdict is Verdict.BERSYARAT and barred and asked_duty:
         return Verdict.WAJIB
+    if verdict is Verdict.WAJIB and not due and _undone(frame):
+        return Verdict.DILARANG
     if verdict is Verdict.WAJIB and not due and "condition" in frame.modes:
         return Verdict.BERSYARAT
     if verdict is Verdict.DILARANG and _excepted(frame, text):
@@ -195,6 +197,11 @@ def _punishes(entry: Entry, text: str, library: Library) -> bool:
 def _takes_sides(frame: Frame, library: Library) -> bool:
     kinds = {library.vocabulary.acts[a].kind for a in frame.acts}
     return "partisan" in kinds or not kinds
+
+
+def _undone(frame: Frame) -> bool:
+    """Whether it asks whether something may be left undone."""
+    return "permission" in frame.asks and "omitting" in frame.modes
 
 
 def _excepted(frame: Frame, text: str) -> bool:

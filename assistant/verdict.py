@@ -128,16 +128,20 @@ def decided(
     A conditional logit over `FEATURES` (McFadden 1974), fitted by `evals.verdict`.
     """
     found, table = weighed(frame, leads, candidates, library)
-    if first := _of_case(found, frame, library):
+    nearest = candidates[0].probability if candidates else 0.0
+    if first := _of_case(found, nearest, frame, library):
         return first
     score = dict(zip(VERDICTS, table @ _weights(), strict=True))
     winner = max({o.verdict for o in found}, key=lambda v: (score[v], v), default=None)
     return next((o for o in found if o.verdict is winner), None)
 
 
-def _of_case(found: Sequence[Option], frame: Frame, library: Library) -> Option | None:
-    """The nearest norm whose circumstance the question meets, if it is nearly the nearest of all:
-    it speaks of just this case, the others of the act. One that names the persons outdoes it."""
+def _of_case(
+    found: Sequence[Option], nearest: float, frame: Frame, library: Library
+) -> Option | None:
+    """The nearest norm whose circumstance the question meets, if it is nearly as near as the
+    nearest entry of all: it speaks of just this case, the others of the act. One that names the
+    persons outdoes it."""
     persons = set(frame.subjects)
     acting = persons.union(*(library.vocabulary.roles[p] for p in persons))
     named = bool(found) and not persons.isdisjoint(found[0].entry.facets.addressees)
@@ -146,7 +150,7 @@ def _of_case(found: Sequence[Option], frame: Frame, library: Library) -> Option 
     for option in found:
         if duty and option.verdict is Verdict.BOLEH:
             continue  # that one may is not whether one must
-        near = option.met and option.probability >= SPECIFIC * found[0].probability
+        near = option.met and option.probability >= SPECIFIC * nearest
         if option.probability < REMOTE and asked.isdisjoint(option.entry.facets.acts):
             continue  # a word of its circumstance, in a question about something else
         if near and not (named and acting.isdisjoint(option.entry.facets.addressees)):
