@@ -193,7 +193,7 @@ def _weights() -> np.ndarray:
 def _urges_voting(frame: Frame) -> bool:
     """Whether it is about calling on people to vote, for no side of an election."""
     others = set(frame.acts) - {VOTING, NEUTRALITY}
-    sided = "partisan" in frame.modes or not others
+    sided = "partisan" in frame.modes or "invited" in frame.modes or not others
     return VOTING in frame.acts and not sided and others <= URGING
 
 
