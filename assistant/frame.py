@@ -61,6 +61,11 @@ _COURT = re.compile(
     r"\b(?:mk|mahkamah konstitusi|constitutional court|pengadilan|hakim|sengketa)\b"
 )
 """Beside one of these a place stands for its decisions."""
+_BEHIND = re.compile(
+    r"\b(?:ke|kepada|dengan|dari|oleh|izin|persetujuan|atas nama|to|with|from|by)"
+    r"(?: (?:pak|bu|seorang|the|an?|my|our))* $"
+)
+"""What stands before whom something is asked of, or got from: these do not act."""
 _CONTRACT = re.compile("kontrak|contract")
 """What PPPK are, too, who have a code of their own."""
 _OUTSIDE_ASN = frozenset(
@@ -332,7 +337,9 @@ class Reader:
 
     def _askers(self, asking: str, subjects: tuple[str, ...]) -> tuple[str, ...]:
         """Whom the sentence that asks names, with those who stand beside them in the story."""
-        asked = set(self._subjects(asking)) - OUTSIDERS
+        mentions = self._lexicon.mentions("subjects", asking)
+        doing = {m.code for m in mentions if not _BEHIND.search(asking[: m.start])}
+        asked = doing.intersection(self._subjects(asking)) - OUTSIDERS
         if names_self(asking):
             asked -= BYSTANDERS  # "wajibkah saya lapor atasan?" asks of who asks
         return tuple(s for s in subjects if s in asked | BYSTANDERS) if asked else subjects
