@@ -23,6 +23,7 @@ WEIGHTS = Path(__file__).parent / "data" / "verdict.json"
 VERDICTS = tuple(Verdict)
 FEATURES = (
     "first",
+    "first_besides",
     "near",
     "looked_up",
     "duty_asked",
@@ -31,10 +32,11 @@ FEATURES = (
     "condition_asked",
     "right_for_duty",
 )
-"""What speaks for a verdict: that the first norm with one gives it; the logarithm of the
-probability of the nearest norm that does; that the norm for the act does; and, of a duty, whether
-the question asks for one, does not, or names what is left undone; of a condition, whether it is
-asked for; of a right, whether a duty alone is asked for."""
+"""What speaks for a verdict: that the first norm with one gives it, and that this one is on no act
+of the question though another is; the logarithm of the probability of the nearest norm that does;
+that the norm for the act does; and, of a duty, whether the question asks for one, does not, or
+names what is left undone; of a condition, whether it is asked for; of a right, whether a duty alone
+is asked for."""
 FLOOR = 0.02
 """Added to a probability before its logarithm: below it, one norm is as far as another."""
 CLOSE = 0.5
@@ -162,15 +164,18 @@ def weighed(
     frame: Frame, leads: Sequence[Entry], candidates: Sequence[Candidate], library: Library
 ) -> tuple[list[Option], np.ndarray]:
     """The norms with a verdict, nearest first and the norm for the act last, and the values of
-    `FEATURES` for each of `VERDICTS`, shape (4, 8)."""
+    `FEATURES` for each of `VERDICTS`, shape (4, 9)."""
     found = options(frame, leads, candidates, library)
     for_act = looked_up(frame, candidates, library)
     near = {v: max((o.probability for o in found if o.verdict is v), default=0.0) for v in VERDICTS}
-    due = frame.due
+    due, asked = frame.due, acts_asked(frame, library)
+    on_act = [not asked.isdisjoint(o.entry.facets.acts) for o in found]
+    besides = any(on_act) and not on_act[0]
     condition = "condition" in frame.modes and "without" not in frame.modes
     table = [
         (
             bool(found) and found[0].verdict is v,
+            besides and found[0].verdict is v,
             np.log(near[v] + FLOOR),
             for_act is not None and for_act.verdict is v,
             v is Verdict.WAJIB and due,
@@ -241,8 +246,6 @@ def wants_verdict(frame: Frame) -> bool:
         return False
     if "immune" in frame.modes and only_punishable(frame):
         return False  # whether somebody is safe from it is not whether he may
-    if frame.intent == "figures":
-        return False
     if "punishable" in frame.asks:
         return True
     if frame.pressed and (not frame.asks or SO & set(frame.asks)):
@@ -251,8 +254,9 @@ def wants_verdict(frame: Frame) -> bool:
         return False
     if frame.cited and not frame.asks:
         return False
-    modal = {"permission", "duty"} & set(frame.asks) and "other" not in frame.asks
-    return bool(modal) or "may" in frame.intents or not frame.intents
+    if {"permission", "duty"} & set(frame.asks) and "other" not in frame.asks:
+        return True
+    return frame.intent != "figures" and ("may" in frame.intents or not frame.intents)
 
 
 def only_punishable(frame: Frame) -> bool:
