@@ -11,8 +11,8 @@ from corpus.vocabulary import Vocabulary
 
 _OTHERS_DO = (
     "siapa|rekomendasi|merekomendasikan|meneruskan|meminta|minta|mengusulkan|usul|menyurati|supaya"
-    "|agar|dasar|bahan|digunakan|dipakai|dijadikan|bukti|ppk|bupati|wali kota|gubernur|hakim|sebelum|sesudah|setelah|karena"
-    "|lalu|kepada"
+    "|agar|dasar|bahan|digunakan|dipakai|dijadikan|bukti|ppk|bupati|wali kota|gubernur|hakim"
+    "|sebelum|sesudah|setelah|karena|lalu|kepada"
     "|whether|recommends?|asks?|before|after"
 )
 """Words after which the verb is of somebody else than the office before it."""

@@ -65,7 +65,7 @@ def whoever(frame: Frame, entry: Entry, library: Library) -> Ruling | None:
         return None
     turn, plain = turned(frame, entry, library), _plainly(frame, entry, entry.source.norm, library)
     # who asks whether he must is not told that he may not leave it undone, or may do it some way
-    unasked = {Verdict.DILARANG} if "permission" in frame.asks else {Verdict.DILARANG, Verdict.BOLEH}
+    unasked = {Verdict.DILARANG, *(() if "permission" in frame.asks else (Verdict.BOLEH,))}
     due = frame.due and plain is Verdict.WAJIB
     verdict = turn.verdict if turn and not (due and turn.verdict in unasked) else plain
     return Ruling(verdict, turn is not None) if verdict else None
