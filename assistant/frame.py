@@ -144,7 +144,7 @@ class Frame:
     @property
     def outsider(self) -> bool:
         """Whether it asks of someone outside government whom no rule of the library names."""
-        persons = set(self.subjects) - BYSTANDERS
+        persons = set(self.askers) - BYSTANDERS
         return bool(persons) and persons <= OUTSIDERS
 
     @property
