@@ -44,7 +44,9 @@ _ENGLISH_ORDER = re.compile(
     r"what|who|whose|whom|which|when|where|why|how|if|as|at|in|on|for|to|from|by|of|under|over|"
     r"after|before|during|while|because|since|and|or|but|so|then|that|this|these|there|not|also|"
     r"even|once|until|within|with|without|given|am|it|its|about|against|between|through|say|both|"
-    r"all|despite|besides|every|like|police)\b)"
+    r"all|despite|besides|every|like|police|now|although|though|unless|whereas|whether|upon|per|"
+    r"across|among|behind|beyond|inside|outside|near|off|past|towards?|throughout|yes|no|hello|hi|"
+    r"dear|well|only|each|any|some|another|neither|either|one|two|three)\b)"
     r"[a-z]+(?<!ing)(?<!ed)(?<!s)(?<!ly) (?:up |out )?(?:with )?"
     r"(?:an?|the|me|us|my|your|our|some|as|that|every|wording)\b"
 )
