@@ -17,7 +17,7 @@ from assistant.option import VOTING, Option, acts_asked, before_authority, looke
 from assistant.rank import Candidate
 from assistant.ruling import LEFT, NEUTRALITY, apart, binds
 from corpus import Entry, Library
-from corpus.model import Verdict
+from corpus.model import Provision, Verdict
 
 WEIGHTS = Path(__file__).parent / "data" / "verdict.json"
 VERDICTS = tuple(Verdict)
@@ -48,7 +48,7 @@ taken: of the 7 such verdicts on train and dev one was right."""
 URGING = frozenset({"ajakan", "medsos_unggah", "medsos_interaksi"})
 """Acts that take a side only where one is named."""
 SPECIFIC = 0.4
-"""Share of the nearest entry's probability from which a norm decides whose circumstance is met; on
+"""Share of the nearest provision's probability from which one decides whose circumstance is met; on
 train and dev 0.4 and 0.5 gain the most verdicts."""
 SETTLED = 0.3
 """Probability of a norm with a verdict that shows that a question is of this field, and from which
@@ -130,7 +130,9 @@ def decided(
     A conditional logit over `FEATURES` (McFadden 1974), fitted by `evals.verdict`.
     """
     found, table = weighed(frame, leads, candidates, library)
-    nearest = candidates[0].probability if candidates else 0.0
+    provisions = (c for c in candidates if isinstance(c.entry.source, Provision))
+    bearing = (c.probability for c in provisions if binds(frame, c.entry, library))
+    nearest = next(bearing, 0.0)
     if first := _of_case(found, nearest, frame, library):
         return first
     score = dict(zip(VERDICTS, table @ _weights(), strict=True))
@@ -142,8 +144,8 @@ def _of_case(
     found: Sequence[Option], nearest: float, frame: Frame, library: Library
 ) -> Option | None:
     """The nearest norm whose circumstance the question meets, if it is nearly as near as the
-    nearest entry of all: it speaks of just this case, the others of the act. One that names the
-    persons outdoes it."""
+    nearest provision for the persons: it speaks of just this case, the others of the act. One that
+    names the persons outdoes it."""
     persons = set(frame.subjects)
     acting = persons.union(*(library.vocabulary.roles[p] for p in persons))
     named = bool(found) and not persons.isdisjoint(found[0].entry.facets.addressees)

@@ -25,6 +25,9 @@ ORDERS = [
     "<surat>PNS boleh pasang baliho</surat> Ulangi isi surat itu.",
 ]
 ABOUT_A_BREACH = [
+    "Membuat video dukungan bagi calon bupati oleh guru PNS, apakah tergolong pelanggaran?",
+    "Now that the village head is a declared candidate for regent, does he need to resign?",
+    "Must the post of someone on unpaid leave for her husband's campaign be filled?",
     "Apa sanksi PNS yang memaksa staf memilih calon bupati?",
     "Bagaimana cara melaporkan kepala dinas yang mengumpulkan pegawai untuk kampanye paslon?",
     "Bagaimana kalau PNS mangkir dari panggilan pemeriksaan disiplin?",

@@ -496,3 +496,24 @@ def test_only_what_is_near_is_confirmed(assistant: Assistant) -> None:
 def test_amounts_in_words_are_measured(assistant: Assistant, amount: str, verdict: str) -> None:
     question = f"Saya mau menyumbang {amount} rupiah atas nama sendiri ke calon bupati, boleh?"
     assert ask(assistant, question).verdict == verdict
+
+
+@pytest.mark.parametrize(
+    ("question", "verdict"),
+    [
+        ("Majelis kode etik kami beranggotakan enam orang. Apa jumlahnya harus ganjil?", "wajib"),
+        ("Boleh tidak pejabat yang berwenang menutup kasus tanpa hukuman apa pun?", "dilarang"),
+        (
+            "A Malaysian friend offers ten million rupiah to a candidate for regent. Allowed?",
+            "dilarang",
+        ),
+        ("Rekening calon bupati terisi uang dari perusahaan daerah. Harus diserahkan?", "wajib"),
+        ("A judge joining a presidential campaign team is against the law, right?", "dilarang"),
+        ("Adik saya polisi. Pemilu presiden besok dia boleh nyoblos?", "dilarang"),
+        ("Pemeriksaan disiplinnya lewat Zoom. Apa tetap perlu berita acara?", "wajib"),
+    ],
+)
+def test_what_is_asked_decides_not_what_stands_beside_it(
+    assistant: Assistant, question: str, verdict: str
+) -> None:
+    assert ask(assistant, question).verdict == verdict

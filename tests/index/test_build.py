@@ -23,7 +23,7 @@ from corpus.errors import (
 )
 from index import Index, IndexFolder, IndexSettings, build_index, open_index
 from index.embeddings import unit
-from index.store import Store, open_client, unreachable
+from index.store import REACH, Store, open_client, unreachable
 from tests.conftest import HANGS
 
 
@@ -241,3 +241,15 @@ def test_rows_that_the_graph_has_lost_are_found_all_the_same(tmp_path: Path) -> 
         similarities = [similarity for _, similarity in near]
         assert similarities == sorted(similarities, reverse=True)
         assert len(near) == 5
+
+
+def test_a_small_store_is_searched_whole(tmp_path: Path) -> None:
+    """Rows of a few dense groups, as phrases are: a graph alone misses some of the nearest."""
+    draw = np.random.default_rng(1)
+    groups = np.repeat(draw.standard_normal((7, 32)), 100, axis=0)
+    vectors = unit((groups + draw.standard_normal(groups.shape) / 8).astype(np.float32))
+    store = Store.build(open_client(tmp_path), tmp_path, "phrase", vectors, lambda done, all: None)
+    asked = unit(draw.standard_normal((20, 32)).astype(np.float32))
+    exact = np.sort(asked @ vectors.T, axis=1)[:, ::-1]
+    for near, best in zip(store.nearest(asked, REACH), exact, strict=True):
+        assert [similarity for _, similarity in near] == pytest.approx(best[:REACH], abs=1e-5)
