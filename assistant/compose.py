@@ -14,7 +14,7 @@ from assistant.premise import states, told
 from assistant.rank import FITTING, Candidate, kind_of
 from assistant.ruling import NEUTRALITY, binds, whoever
 from assistant.say import say, say_history, say_note, say_words
-from assistant.verdict import judge, reply, votes_too
+from assistant.verdict import Judgement, judge, reply, votes_too
 from corpus import Entry, Library
 from corpus.model import Norm, Note, NoteKind, Verdict
 
@@ -69,15 +69,15 @@ def compose(
                     say(draft, entry, "also", most=1)
             return draft
     judgement = judge(frame, leads, candidates, library)
-    draft.verdict, leads, draft.general = judgement.verdict, judgement.leads, judgement.general
+    draft.verdict, draft.general = judgement.verdict, judgement.general
+    leads = judgement.leads
     bearing = [*leads, *(c.entry for c in choice.likely)]
     draft.unbound = bool(leads) and not any(binds(frame, e, library) for e in bearing)
     draft.of_another = "vicarious" in frame.modes
     draft.reply = reply(frame, judgement)
-    punishing = punished_by(frame, judgement, [c.entry for c in choice.likely], library)
+    leads, punishing = opening(frame, judgement, choice, library)
     if punishing:
         draft.reply = "punished"
-        leads = [punishing, *(e for e in leads if e is not punishing)]
     draft.besides_voting = votes_too(frame, leads, library)
     misconceptions = [n for n in notes if n.kind is NoteKind.MISCONCEPTION]
     belief = _belief(frame, misconceptions, library)
@@ -127,6 +127,15 @@ def compose(
         if new or note.kind is NoteKind.TENSION:
             say_note(draft, note, "notes")
     return draft
+
+
+def opening(
+    frame: Frame, judgement: Judgement, choice: Choice, library: Library
+) -> tuple[list[Entry], bool]:
+    """The leads in the order in which an answer says them, and whether the first one punishes."""
+    punishing = punished_by(frame, judgement, [c.entry for c in choice.likely], library)
+    rest = [e for e in judgement.leads if e is not punishing]
+    return ([punishing, *rest], True) if punishing else (rest, False)
 
 
 def _belief(frame: Frame, notes: Sequence[Note], library: Library) -> Note | None:

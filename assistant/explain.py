@@ -14,6 +14,7 @@ from assistant.answer import Answer
 from assistant.chain import Assistant
 from assistant.choice import Choice
 from assistant.combine import Found
+from assistant.compose import opening
 from assistant.follow import family
 from assistant.frame import Frame
 from assistant.rank import FEATURES, FITTING, Candidate, kind_of, logit
@@ -188,7 +189,9 @@ def _lead(
 def _leads(assistant: Assistant, frame: Frame, candidates: Sequence[Candidate]) -> Sequence[Entry]:
     """What opens the answer: the norm that gives the verdict first."""
     library = assistant.library
-    return judge(frame, Choice(frame, candidates, library).leads, candidates, library).leads
+    choice = Choice(frame, candidates, library)
+    judgement = judge(frame, choice.leads, candidates, library)
+    return opening(frame, judgement, choice, library)[0]
 
 
 def _relations(
