@@ -115,18 +115,14 @@ class Assistant:
 
     @cached_property
     def runnable(self) -> Runnable[dict[str, Any], Answer]:
-        """The chain as a Runnable from ``{"question": ..., "as_of"?, "history"?}`` to `Answer`."""
-        return (
-            RunnableLambda(self.understand)
-            | RunnableLambda(self.retrieve)
-            | RunnableLambda(self.answer)
-        ).with_config(run_name="netral")
+        """`ask` as a Runnable from ``{"question": ..., "as_of"?, "history"?}`` to `Answer`."""
+        return RunnableLambda(self.ask, name="netral")
 
     def ask(self, question: str | Mapping[str, Any]) -> Answer:
         """Answer one question. Raises `InputError` when it is empty, too long or not text."""
         raw = {"question": question} if isinstance(question, str) else dict(question)
         started = time.perf_counter()
-        answer = self.runnable.invoke(raw)
+        answer = self.answer(self.retrieve(self.understand(raw)))
         total = (time.perf_counter() - started) * 1000
         return answer.model_copy(
             update={"timing_ms": {**answer.timing_ms, "total": round(total, 1)}}

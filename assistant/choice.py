@@ -177,16 +177,19 @@ class Choice:
     def elsewhere(self, entry: Entry) -> bool:
         """Whether an entry is for another election than the question or its case, or for the other
         side of the determination of candidates."""
-        frame = self.frame
-        of_case = self.case.facets.regimes if self.case else ()
-        asked = _ELECTIONS.intersection(frame.regimes) or _ELECTIONS.intersection(of_case)
-        if _apart(asked, _ELECTIONS.intersection(entry.facets.regimes)):
+        if _apart(self._elections, _ELECTIONS.intersection(entry.facets.regimes)):
             return True
-        if frame.intent == "compare":
+        if self.frame.intent == "compare":
             return False
-        before = {s == Stage.BAKAL_CALON for s in frame.stages}
+        before = {s == Stage.BAKAL_CALON for s in self.frame.stages}
         own = {s == Stage.BAKAL_CALON for s in entry.facets.stages if s is not Stage.ANY}
         return _apart(before, own)
+
+    @cached_property
+    def _elections(self) -> frozenset[Regime]:
+        """The elections that the question names, or those of its case."""
+        of_case = self.case.facets.regimes if self.case else ()
+        return _ELECTIONS.intersection(self.frame.regimes) or _ELECTIONS.intersection(of_case)
 
     def for_others(self, entry: Entry) -> bool:
         """Whether a norm binds none of the persons that the question names, and is on nothing that

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 
+from assistant.circumstances import named
 from corpus.model import Attribution, Deed
 from corpus.vocabulary import Vocabulary
 
@@ -36,6 +37,8 @@ _CLAUSE_ENDS = r"(?= (?:kan|ya|bukan|toh|dong|right|correct)\b|[,.;:?!]|$)"
 def attributed(taken: Attribution, text: str, vocabulary: Vocabulary) -> Iterator[re.Match[str]]:
     """Where a text says that one of the offices does the deed."""
     words = tuple(w for code in taken.offices for w in vocabulary.offices[code])
+    if not named(words, text):
+        return  # most texts name none of them: the long patterns are not even compiled
     for pattern in _patterns(words, vocabulary.deeds[taken.deed]):
         yield from pattern.finditer(text)
 

@@ -201,7 +201,8 @@ class Reader:
         text = numbered(" ".join(question.lower().split()))
         if language_of(question) != "en":
             text = self._lexicon.standardise(text, informal)
-            text = self._lexicon.standardise(self._speller.repair(text, typo), informal)
+            mended = self._speller.repair(text, typo)
+            text = self._lexicon.standardise(mended, informal) if mended != text else text
         return text, tuple(made)
 
     def read(

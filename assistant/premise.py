@@ -33,6 +33,8 @@ def states(frame: Frame, note: Note, library: Library) -> bool:
         return False
     if any(_stated(pattern, frame.text) for pattern in note.when):
         return True
+    if not note.takes:
+        return False
     persons = _subjects(frame, library)
     text = _ASIDE.sub("", frame.text)
     return any(
@@ -59,13 +61,13 @@ def _denies(pattern: str) -> bool:
 
 def stated(frame: Frame, library: Library) -> list[Note]:
     """The notes on beliefs that the question states, of its persons and its election."""
-    believed = [note for note in library.notes.values() if states(frame, note, library)]
-    asked = ELECTIONS & set(frame.regimes)
+    asked, persons = ELECTIONS & set(frame.regimes), _subjects(frame, library)
     return [
         note
-        for note in believed
-        if _meet(_subjects(frame, library), set(note.addressees))
+        for note in library.notes.values()
+        if _meet(persons, set(note.addressees))
         and _meet(asked, ELECTIONS & set(note.regimes))
+        and states(frame, note, library)
     ]
 
 

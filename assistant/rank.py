@@ -266,7 +266,7 @@ class Ranker:
         alone = Counter((c.work, c.portion[:1]) for c in frame.cited)
         rules = {c for c in frame.cited if names_rule(c) and alone[c.work, c.portion[:1]] == 1}
         first = rules.union(frame.cited if "status" in frame.intents else ())
-        cited = [entry.id in first for entry in entries]
+        cited = [bool(first) and entry.id in first for entry in entries]
         named = table[:, FEATURES.index("exact")].tolist()
         kept = [
             i

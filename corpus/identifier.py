@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from functools import total_ordering
+from functools import cached_property, total_ordering
 
 from corpus.errors import CitationError
 
@@ -74,7 +74,7 @@ class Identifier:
     def work_text(self) -> str:
         return f"/akn/id/{self.doctype}/{self.kind}/{self.year or UNKNOWN_YEAR}/{self.number}"
 
-    @property
+    @cached_property
     def work(self) -> Identifier:
         return replace(self, portion=()) if self.portion else self
 
@@ -82,7 +82,7 @@ class Identifier:
     def eid(self) -> str:
         return "__".join(f"{k}_{v}" if v else k for k, v in self.portion)
 
-    @property
+    @cached_property
     def parent(self) -> Identifier | None:
         """One step up: ayat -> pasal -> work; None for a work."""
         return replace(self, portion=self.portion[:-1]) if self.portion else None

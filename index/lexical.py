@@ -106,4 +106,6 @@ class Lexical:
     @classmethod
     def load(cls, folder: Path, stems: Stems) -> Lexical:
         bm25 = bm25s.BM25.load(folder, mmap=True)
+        # as plain arrays on the same file: slices of `memmap` objects cost several times as much
+        bm25.scores = {name: np.asarray(held) for name, held in bm25.scores.items()}
         return cls(bm25, stems, json.loads((folder / "size.json").read_text()))

@@ -9,9 +9,11 @@ from __future__ import annotations
 import json
 import math
 import re
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cached_property, lru_cache
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -45,6 +47,7 @@ NEAREST = 20
 KEPT = 10
 """Vectors kept: a question's and those of its parts are asked for again within one answer."""
 _WORD = re.compile(r"\w+")
+_SCORE, _TARGET = attrgetter("score"), attrgetter("target")
 
 CHANNELS = ("dense_text", "dense_phrase", "bm25_text", "bm25_phrase")
 OFFICIAL = ("dense_official", "bm25_official")
@@ -115,13 +118,14 @@ class Index:
         channels = self._channels(query, focus)
         scores: dict[str, float] = {}
         own: dict[str, float] = {}
-        raw: dict[str, dict[str, float]] = {}
+        raw: defaultdict[str, dict[str, float]] = defaultdict(dict)
         for name, found in channels.items():
             for rank, (target, value) in enumerate(found.items(), start=1):
-                scores[target] = scores.get(target, 0.0) + 1 / (RRF_K + rank)
+                share = 1 / (RRF_K + rank)
+                scores[target] = scores.get(target, 0.0) + share
                 if name in CHANNELS:
-                    own[target] = own.get(target, 0.0) + 1 / (RRF_K + rank)
-                raw.setdefault(target, {})[name] = value
+                    own[target] = own.get(target, 0.0) + share
+                raw[target][name] = value
         for target in self._quoted(query, channels["bm25_official"]):
             scores[target] += QUOTED
         named = self.library.citations(query) if cited is None else cited
@@ -131,12 +135,13 @@ class Index:
                 t,
                 (t in exact) + scores.get(t, 0.0),
                 own.get(t, 0.0),
-                raw.get(t, {}),
+                raw[t],
                 t in exact,
             )
             for t in {*scores, *exact}
         ]
-        return sorted(hits, key=lambda h: (-h.score, h.target))
+        hits.sort(key=_TARGET)
+        return sorted(hits, key=_SCORE, reverse=True)  # equal ones stay in order of their targets
 
     def _channels(self, query: str, focus: str) -> dict[str, dict[str, float]]:
         """For each channel and target found: its score, best first."""

@@ -95,3 +95,9 @@ def test_the_json_has_the_fields_of_the_contract(answers: list[Answer]) -> None:
     assert {"n", "id", "label", "kind", "status", "text_kind", "quote", "url"} <= set(
         data["citations"][0]
     )
+
+
+def test_the_assistant_is_a_link_of_a_langchain_chain(assistant: Assistant) -> None:
+    question = {"question": "Bolehkah PNS menjadi anggota partai politik?"}
+    chain = assistant.runnable | (lambda answer: answer.answer)
+    assert chain.invoke(question) == assistant.ask(question).answer
