@@ -72,6 +72,8 @@ _OUTSIDE_ASN = frozenset(
     "pppk cpns non_asn kepala_desa perangkat_desa bpd tni polri pejabat_negara pejabat_daerah "
     "kepala_daerah pejabat_bumn karyawan_bumn hakim".split()
 )
+_BY_STATUS = re.compile(r"asn|sipil|pns|civil|abdi|korpri")
+"""What names ASN as such, not by a profession that others have, too."""
 OUTSIDE_SERVICE = frozenset("tni polri hakim kepala_desa perangkat_desa bpd karyawan_bumn".split())
 """Persons who are no ASN and hold no elected office."""
 SPOUSE = "suami_istri_calon"
@@ -300,6 +302,9 @@ class Reader:
         contract = [m for m in self._lexicon.mentions("subjects", text) if m.code == "non_asn"]
         if "pppk" in found and all(_CONTRACT.search(text, m.start, m.end) for m in contract):
             found = tuple(s for s in found if s != "non_asn")  # "PPPK kan cuma pegawai kontrak"
+        called = [m for m in self._lexicon.mentions("subjects", text) if m.code == "asn"]
+        if "non_asn" in found and not any(_BY_STATUS.search(text, m.start, m.end) for m in called):
+            found = tuple(s for s in found if s != "asn")  # a nurse who is neither PNS nor PPPK
         return tuple(s for s in found if s != "warga") if _OUTSIDE_ASN & set(found) else found
 
     def _bound(self, subjects: tuple[str, ...], text: str) -> tuple[str, ...]:
