@@ -8,10 +8,10 @@ from assistant.draft import Draft, Passage
 from assistant.frame import Frame
 from assistant.messages import message
 from assistant.rank import Candidate
-from assistant.say import fact_label, say, say_note, say_reasons
+from assistant.say import fact_label, say, say_note, say_reasons, told
 from corpus import Entry, Library
 from corpus.entries import DECISION_FIELDS, decision_text
-from corpus.model import Confidence, Decision, Note
+from corpus.model import Decision, Note
 
 PER_SIDE = 2
 """Norms shown of each side of a comparison."""
@@ -49,11 +49,7 @@ def _cell(draft: Draft, entry: Entry, name: str) -> tuple[str, Passage]:
     decision = entry.source
     assert isinstance(decision, Decision)
     line = decision_text(decision).split("\n")[list(DECISION_FIELDS).index(name)]
-    fact = getattr(decision, name)
-    unknown = message("mark.unknown", draft.language)
-    mark = f" ({message('mark.uncertain', draft.language)})"
-    unsure = fact.value and fact.confidence is Confidence.PERLU_CEK
-    text = f"{fact.value or unknown}{mark if unsure else ''}"
+    text = told(getattr(decision, name), draft.language)
     return text, Passage.of(entry, entry.versions[0], line)
 
 

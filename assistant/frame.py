@@ -315,10 +315,12 @@ class Reader:
         own = {m.code for m in mentions} - theirs - BYSTANDERS
         clause = last_clause(text)
         for_self = names_self(text) or (bool(of_self(mentions, text)) and asks_of_self(text))
+        for_self = for_self or asks_leave(text)
         handled = STEPS.intersection(self._lexicon.codes("acts", clause))
         if not theirs or own - OUTSIDERS or not for_self or handled or SPOUSE in subjects:
             return subjects
-        return tuple(s for s in subjects if s not in theirs) or (UNNAMED,)
+        left = tuple(s for s in subjects if s not in theirs)
+        return left or (("warga",) if "warga" in own else (UNNAMED,))
 
     def _modes(
         self, text: str, written: str, subjects: Sequence[str], acts: Sequence[str]

@@ -41,7 +41,8 @@ _THEY = re.compile(rf"\b(?:{_KIN}|{_KIN_EN}|dia|ia|beliau|mereka|he|she|they)\b"
 _I = re.compile(r"\b(?:saya|aku|kami|i|we)\b")
 _MAY_I = re.compile(
     r"\b(?:boleh|bisa|dapat)(?:kah)?(?: tidak)? (?:saya|aku|kami)\b(?! (?:\w+ )?(?:di\w+|kena))|"
-    r"\b(?:saya|aku|kami) (?:boleh|bisa|dapat)(?! (?:\w+ )?(?:di\w+|kena))|"
+    r"\b(?:saya|aku|kami)(?: (?:tetap|masih|juga|sendiri))* (?:boleh|bisa|dapat)"
+    r"(?! (?:\w+ )?(?:di\w+|kena))|"
     r"\b(?:may|can|could) (?:i|we)\b(?! be\b)"
 )
 """Asks for an act of one's own, not for what follows from another's."""

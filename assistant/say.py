@@ -10,7 +10,7 @@ from assistant.messages import message, written
 from assistant.sentences import sentences
 from corpus import Entry
 from corpus.entries import decision_text
-from corpus.model import Decision, Excerpt, Note
+from corpus.model import Confidence, Decision, Excerpt, Fact, Note
 
 
 def say(
@@ -141,7 +141,9 @@ REVIEW = "pengujian undang-undang"
 """The level of decisions on a statute."""
 NOTHING = "tidak ada"
 """What the fact sheet says where a field has no content."""
-DECISION_SHOWN = ("office", "act", "verdict", "sentence")
+DECISION_SHOWN = ("office", "act", "election", "demand", "verdict", "sentence")
+WHERE_KNOWN = frozenset({"election", "demand"})
+"""Facts of a decision that are left out, not called unknown, where the record lacks them."""
 REASONS = 3
 """Sentences of a court's reasons that are told."""
 
@@ -190,12 +192,21 @@ def fact_label(name: str, language: str) -> str:
     return message(f"fact.{name}", language)
 
 
+def told(fact: Fact, language: str) -> str:
+    """A fact of a decision, marked where it is `perlu-cek`; or that it is not known."""
+    if not fact.value:
+        return message("mark.unknown", language)
+    unsure = fact.confidence is Confidence.PERLU_CEK
+    return f"{fact.value} ({message('mark.uncertain', language)})" if unsure else fact.value
+
+
 def _judged(decision: Decision, language: str) -> str:
     """Who did what, and how it ended."""
-    unknown = message("mark.unknown", language)
+    facts = ((name, getattr(decision, name)) for name in DECISION_SHOWN)
     shown = "; ".join(
-        f"{fact_label(name, language).lower()}: {getattr(decision, name).value or unknown}"
-        for name in DECISION_SHOWN
+        f"{fact_label(name, language).lower()}: {told(fact, language)}"
+        for name, fact in facts
+        if fact.value or name not in WHERE_KNOWN
     )
     return f"{shown[0].upper()}{shown[1:]}"
 

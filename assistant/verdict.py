@@ -12,6 +12,7 @@ from typing import NamedTuple
 import numpy as np
 
 from assistant.draft import Reply
+from assistant.facts import read_facts
 from assistant.frame import SO, Frame
 from assistant.option import VOTING, Option, acts_asked, before_authority, looked_up, options
 from assistant.rank import Candidate
@@ -285,12 +286,23 @@ def reply(frame: Frame, judgement: Judgement) -> Reply | None:
         return None
     if claim == "exempt":
         return "denied" if verdict == Verdict.WAJIB else None
-    yes: Reply | None = "confirmed" if judgement.settled else None
+    sure = judgement.settled and _holds_figures(frame, judgement.leads[0])
+    yes: Reply | None = "confirmed" if sure else None
     if claim in {"allowed", "immune"}:
         return "denied" if barred else yes if claim == "allowed" else None
     if verdict == Verdict.WAJIB:
         return None  # "salah kan?": what is wrong need not be what is due
     return yes if barred else "denied"
+
+
+def _holds_figures(frame: Frame, entry: Entry) -> bool:
+    """Whether a norm states every amount and span of the question: else it confirms none of them
+    ("no more than Rp50 million, right?")."""
+    named = {(q.value, q.unit) for q in read_facts(frame.written).quantities if q.unit}
+    if not named:
+        return True
+    said = read_facts(entry.shown(frame.day).text).quantities
+    return named <= {(q.value, q.unit) for q in said}
 
 
 def votes_too(frame: Frame, leads: Sequence[Entry], library: Library) -> bool:
