@@ -371,7 +371,9 @@ class Reader:
         titles, cases = library.unknown_titles(question), library.unknown_cases(question)
         seats = [s for s in library.unknown_seats(question) if not self._speller.knows(s.lower())]
         courts = [f"putusan PN {seat.title()}" for seat in seats]
-        return tuple(dict.fromkeys([*articles, *titles, *cases, *courts]))
+        places = [p for p in library.unknown_places(question) if not self._speller.knows(p.lower())]
+        called = [f"kasus {place}" for place in places]
+        return tuple(dict.fromkeys([*articles, *titles, *cases, *courts, *called]))
 
     def _of_field(self, cited: Sequence[Identifier]) -> bool:
         """Whether a citation places a question in this field: a general code alone does not."""

@@ -54,8 +54,11 @@ train and dev 0.4 and 0.5 gain the most verdicts."""
 SETTLED = 0.3
 """Probability of a norm with a verdict that shows that a question is of this field, and from which
 "yes" may be said: on train and dev all 21 such answers were right, the one below it was wrong."""
-_HOW_MANY = re.compile(r"(?:\w+ ){0,2}(?:berapa|how (?:many|long|much|often|soon))\b")
-"""Opens a question that a number answers, whatever it says of must and may."""
+_HOW_MANY = re.compile(
+    r"(?:\w+ ){0,2}(?:berapa|how (?:many|long|much|often|soon))\b|"
+    r"kapan (?:terakhir|paling|batas|mulai)|siapa (?:saja|(?:\w+ )?yang (?!benar))"
+)
+"""Opens a question that a number, a day or a name answers, whatever it says of must and may."""
 
 
 class Judgement(NamedTuple):

@@ -219,6 +219,10 @@ class Library:
         """Words that stand where a court's seat is named and are none of a decision here."""
         return self._places.unknown_seats(text)
 
+    def unknown_places(self, text: str) -> list[str]:
+        """Proper names by which ``text`` calls a case and that are none of a decision here."""
+        return self._places.unknown_cases(text)
+
     def holds(self, cited: Identifier) -> bool:
         """Whether something of the library or of an imported text is, holds or is in ``cited``."""
         if str(cited) in self.naskah.rows:

@@ -21,6 +21,10 @@ _CUE = (
     r"camat|lurah|kuwu|di|dan|dengan|vs|versus|and|case|ruling|court)\s+"
 )
 _NAMED_SEAT = re.compile(r"\b(?:pn|ptun|pengadilan negeri)\s+([a-z]{4,})", re.I)
+_NAMED_CASE = re.compile(
+    r"\b(?:[Kk]asus|[Pp]erkara|[Vv]onis) (?:(?:[Cc]amat|[Ll]urah|[Kk]ades|[Kk]epala desa|di) )*"
+    r"([A-Z][a-z]{3,})\b"
+)
 SHORTEST = 4
 """Letters of a place name that is looked for: Camat Ibu's district is also every mother."""
 
@@ -55,6 +59,10 @@ class Places:
     def unknown_seats(self, text: str) -> list[str]:
         """Words behind "PN" or "PTUN" that are no place of a decision here; some are no place."""
         return [w for w in _NAMED_SEAT.findall(text) if fold(w) not in self.decisions]
+
+    def unknown_cases(self, text: str) -> list[str]:
+        """Proper names behind "kasus" that are no place of a decision here; some are no place."""
+        return [w for w in _NAMED_CASE.findall(text) if fold(w) not in self.decisions]
 
     def find(self, text: str) -> list[Identifier]:
         """Decisions of the places named in ``text``, in the order of naming.
