@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import math
-import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -72,14 +71,12 @@ FEATURES = (
     "kind_instrument",
     "not_in_force",
     "uncertain",
-    "span",
     "linked",
     "english",
     "noted",
 )
 NEAREST = 8
 """Exponent that leaves only the nearest phrases of a question near one."""
-_SPAN = re.compile(r"\b\d+ (?:\([^)]+\) )?(?:jam|hari|minggu|bulan|tahun)\b")
 _REGIMES_OF_ELECTION = frozenset({Regime.PILKADA, Regime.PEMILU})
 
 
@@ -151,9 +148,6 @@ class Traits:
         self._elections = Facet([_REGIMES_OF_ELECTION.intersection(f.regimes) for f in facets])
         self._stages = Facet([set(f.stages) - {"any"} for f in facets])
         self._report = np.array([isinstance(entry.source, Report) for entry in entries], bool)
-        self._span = np.array(
-            [any(_SPAN.search(v.text) for v in e.versions) for e in entries], bool
-        )
         self._uncertain = np.array([library.uncertain(e.id) is not None for e in entries], bool)
         # each wording is in force from its first day until before its second
         periods = [
@@ -187,7 +181,6 @@ class Traits:
             self._kinds.shared({"instrument"}) > 0,
             ~self._in_force(asked.frame.day),
             self._uncertain,
-            self._span & ("span" in asked.frame.modes),
         )
         return np.array(columns, float).T
 
