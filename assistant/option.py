@@ -71,10 +71,9 @@ def _passes_by(frame: Frame, entry: Entry, verdict: Verdict, library: Library) -
     elucidation has a verdict of its own on the circumstance asked about."""
     acts = library.vocabulary.acts
     voting = entry.facets.acts == (VOTING,) and verdict is Verdict.BOLEH
-    if voting and (
-        PAYING in frame.acts or ("partisan" in frame.modes and VOTING not in frame.acts)
-    ):
-        return True  # who is paid for a vote, or takes a side, does not ask whether he may vote
+    other = VOTING not in frame.acts and bool(frame.acts or "partisan" in frame.modes)
+    if voting and (PAYING in frame.acts or other):
+        return True  # who is paid for a vote, or does something else, does not ask whether he may
     left_out = frame.left_out & set(entry.facets.acts)
     takes_side = any(a == MEMBERSHIP or acts[a].kind == "partisan" for a in left_out)
     if takes_side and verdict is Verdict.DILARANG:

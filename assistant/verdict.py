@@ -104,6 +104,8 @@ def judge(
     if LEFT in frame.subjects and len(frame.subjects) > 1 and not frame.dated:
         # one word would be wrong for those in service or, but for an earlier day, for who has left
         return Judgement(None, ordered)
+    if "social" in frame.modes and not (close or frame.acts):
+        return Judgement(None, ordered, True)  # that a candidate is there makes no act of it
     barred, settled = best.verdict is Verdict.DILARANG, _settled(best, frame, library)
     if close or (sided and not barred):
         return Judgement(best.verdict.value, ordered, settled=settled)
