@@ -203,8 +203,9 @@ class Reader:
         text = numbered(" ".join(question.lower().split()))
         if language_of(question) != "en":
             text = self._lexicon.standardise(text, informal)
-            mended = self._speller.repair(text, typo)
-            text = self._lexicon.standardise(mended, informal) if mended != text else text
+            text = self._speller.repair(text, typo)
+            if made:  # what stands there now may hold words that an earlier entry replaces
+                text = self._lexicon.standardise(text, informal)
         return text, tuple(made)
 
     def read(
@@ -248,6 +249,8 @@ class Reader:
         if focus is not None and set(now) - STEPS - THEMES:
             told = tuple(a for a in told if a in STEPS | THEMES)  # another act took its place
         acts = tuple(dict.fromkeys(now + told))
+        if self.library.names_accused(question) and not {"decisions", "compare"} & set(intents):
+            intents = ("decisions", *intents)  # who stood trial is called by office and place
         of_cases = bool({"decisions", "compare"} & set(intents) or _COURT.search(text))
         if of_cases or not acts:
             cited += places  # where cases are asked for, a place stands for its decisions

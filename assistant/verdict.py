@@ -255,7 +255,8 @@ def wants_verdict(frame: Frame) -> bool:
     if "immune" in frame.modes and only_punishable(frame):
         return False  # whether somebody is safe from it is not whether he may
     if "punishable" in frame.asks:
-        return True
+        tried = "decisions" in frame.intents and any(c.doctype == "judgment" for c in frame.cited)
+        return not (tried and only_punishable(frame))  # how it ended is asked, not whether it may
     if frame.pressed and (not frame.asks or SO & set(frame.asks)):
         return False  # what to do is asked, not whether it would be allowed
     if frame.asks and set(frame.asks) <= SO:

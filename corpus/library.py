@@ -239,6 +239,10 @@ class Library:
         """Decisions that ``text`` names by their place ("putusan Andoolo")."""
         return self._places.find(text)
 
+    def names_accused(self, text: str) -> bool:
+        """Whether ``text`` calls the accused of a decision by office and place."""
+        return self._places.names_accused(text)
+
     def label(self, identifier: Identifier, day: date | None = None) -> str:
         """The human citation, naming the amending act of the wording shown on ``day``."""
         entry = self.get(identifier)

@@ -16,6 +16,9 @@ _REGION = re.compile(rf"\b(?:Kabupaten|Kota) ({_PROPER})")
 _OFFICE = re.compile(
     rf"\b(?:Kepala Desa|Lurah|Camat|[Kk]uwu|Wali Nagari|Hukum Tua|kepala desa) ({_PROPER})"
 )
+_OFFICE_BEFORE = re.compile(
+    r"\b(?:kades|kepala desa|kuwu|wali nagari|hukum tua|camat|lurah)\s+$", re.I
+)
 _CUE = (
     r"(?:putusan|kasus|perkara|vonis|pn|ptun|pengadilan negeri|kabupaten|kota|kades|kepala desa|"
     r"camat|lurah|kuwu|di|dan|dengan|vs|versus|and|case|ruling|court)\s+"
@@ -34,27 +37,33 @@ class Places:
     """Decisions by folded place name."""
 
     decisions: Mapping[str, tuple[Identifier, ...]]
+    accused: frozenset[str]
+    """Villages and districts whose head stood trial."""
     pattern: re.Pattern[str]
 
     @classmethod
     def of(cls, decisions: Iterable[Decision]) -> Places:
         """Seats of courts, regions of elections, and the villages or districts of the accused."""
         named: dict[str, list[Identifier]] = {}
+        accused: set[str] = set()
         for decision in decisions:
             court, election, office = (
                 getattr(decision, field).value or "" for field in ("court", "election", "office")
             )
+            heads = _OFFICE.findall(f"{office}; {decision.title}")
+            accused.update(map(fold, heads))
             spoken = [
                 *_SEAT.findall(court),
                 *_REGION.findall(f"{court}; {election}; {decision.title}"),
-                *_OFFICE.findall(f"{office}; {decision.title}"),
+                *heads,
             ]
             for name in dict.fromkeys(map(fold, spoken)):
                 if len(name) >= SHORTEST:
                     named.setdefault(name, []).append(decision.id)
         ordered = sorted(named, key=lambda name: (-len(name), name))
         body = "|".join(map(re.escape, ordered)) or r"(?!)"
-        return cls({n: tuple(ids) for n, ids in named.items()}, re.compile(rf"\b({body})\b", re.I))
+        pattern = re.compile(rf"\b({body})\b", re.I)
+        return cls({n: tuple(ids) for n, ids in named.items()}, frozenset(accused), pattern)
 
     def unknown_seats(self, text: str) -> list[str]:
         """Words behind "PN" or "PTUN" that are no place of a decision here; some are no place."""
@@ -63,6 +72,13 @@ class Places:
     def unknown_cases(self, text: str) -> list[str]:
         """Proper names behind "kasus" that are no place of a decision here; some are no place."""
         return [w for w in _NAMED_CASE.findall(text) if fold(w) not in self.decisions]
+
+    def names_accused(self, text: str) -> bool:
+        """Whether ``text`` calls one who stood trial by office and place ("Camat Tarik")."""
+        return any(
+            fold(match[0]) in self.accused and _OFFICE_BEFORE.search(text[: match.start()])
+            for match in self.pattern.finditer(text)
+        )
 
     def find(self, text: str) -> list[Identifier]:
         """Decisions of the places named in ``text``, in the order of naming.

@@ -224,3 +224,17 @@ def test_a_wrong_year_is_named_and_the_right_act_found(assistant: Assistant) -> 
 def test_a_law_of_another_field_is_not_taken_for_one_of_this(assistant: Assistant) -> None:
     answer = assistant.ask("apa isi pasal 10 UU 7/2014 tentang perdagangan?")
     assert answer.abstain_reason == "not_in_library"
+
+
+def test_a_case_called_by_a_place_without_a_decision_is_said_to_be_missing(
+    assistant: Assistant,
+) -> None:
+    answer = assistant.ask("Camat yang memihak di kasus Wakatobi dihukum berapa?")
+    assert answer.abstain_reason == "not_in_library"
+    assert "tidak memuat kasus Wakatobi" in answer.answer
+
+
+def test_a_private_occasion_is_not_called_barred(assistant: Assistant) -> None:
+    answer = assistant.ask("Pegawai kelurahan boleh melayat ibunya caleg?")
+    assert answer.verdict is None
+    assert "bukan berarti" in answer.answer or "tidak berarti" in answer.answer

@@ -314,3 +314,13 @@ def test_persons_are_compared_by_rule_crime_and_penalty(
 def test_what_is_said_of_two_persons_is_read_with_each(assistant: Assistant) -> None:
     steps = explain(assistant, {"question": "Apa beda sanksi PNS dan PPPK yang ikut kampanye?"})
     assert all("kampanye" in part["question"] for part in steps["parts"])
+
+
+def test_a_decision_tells_the_election_and_the_demand_and_marks_what_is_unsure(
+    assistant: Assistant,
+) -> None:
+    answer = assistant.ask("Kades Langko dituntut dan dihukum berapa?").answer
+    assert "pemilihan: Pemilu 2024 (legislatif)" in answer
+    assert "tuntutan: 5 bulan dan denda Rp5 juta" in answer
+    unsure = assistant.ask("Putusan PN Depok 2020 soal netralitas, apa hukumannya?").answer
+    assert "denda Rp4 juta subsider 2 bulan kurungan (perlu-cek)" in unsure

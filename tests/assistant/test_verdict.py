@@ -511,9 +511,37 @@ def test_amounts_in_words_are_measured(assistant: Assistant, amount: str, verdic
         ("A judge joining a presidential campaign team is against the law, right?", "dilarang"),
         ("Adik saya polisi. Pemilu presiden besok dia boleh nyoblos?", "dilarang"),
         ("Pemeriksaan disiplinnya lewat Zoom. Apa tetap perlu berita acara?", "wajib"),
+        ("Kades menolak tanda tangan surat karena keluarga kami beda pilihan. Boleh?", "dilarang"),
+        ("Perawat RS daerah yang non PNS non PPPK, bolehkah ikut tim kampanye?", "dilarang"),
+        ("Bolehkah hakim ikut mencoblos pada pemilu?", "boleh"),
+        ("Saudara saya tentara, mau jadi caleg DPR tapi enggan keluar. Bisa?", "dilarang"),
     ],
 )
 def test_what_is_asked_decides_not_what_stands_beside_it(
     assistant: Assistant, question: str, verdict: str
 ) -> None:
     assert ask(assistant, question).verdict == verdict
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Bawaslu menyatakan camat melanggar, lalu siapa yang menghukumnya?",
+        "Kapan terakhir kepala dinas boleh diganti sebelum pilkada?",
+        "Camat Sipahutar itu tetap dihukum atau bebas?",
+        "What may a regent do when his secretary takes sides?",
+    ],
+)
+def test_who_when_and_how_it_ended_get_no_word_on_whether_one_may(
+    assistant: Assistant, question: str
+) -> None:
+    answer = ask(assistant, question)
+    assert not answer.abstained
+    assert answer.verdict is None
+
+
+def test_a_wrong_limit_is_not_confirmed(assistant: Assistant) -> None:
+    question = "Perorangan boleh menyumbang paling banyak Rp40 juta ke calon bupati, betul kan?"
+    answer = ask(assistant, question)
+    assert not answer.answer.startswith("**Ya")
+    assert "Rp75.000.000" in answer.answer
