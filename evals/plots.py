@@ -92,6 +92,8 @@ def growth(sizes: Sequence[Size]) -> str:
         place.set_ylim(bottom=1 if title.startswith("retrieval") else None)
         place.grid(axis="y", color="#dddddd", linewidth=0.7)
         place.set_xlabel("chunks", fontsize=8)
+        place.set_xticks(chunks, [f"{n:,}" for n in chunks], fontsize=7)
+        place.minorticks_off()  # under two decades their labels stand on each other
     return _svg(plt, figure, axes.flat[0], panels[0][0])
 
 
