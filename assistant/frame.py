@@ -12,6 +12,7 @@ from typing import Literal
 from assistant.days import day_before, day_in
 from assistant.facts import numbered
 from assistant.glossary import Glossary
+from assistant.language import language_of
 from assistant.lexicon import Lexicon, spans, without
 from assistant.misuse import asks_law, misuse
 from assistant.persons import (
@@ -28,29 +29,6 @@ from assistant.spelling import Speller
 from corpus import Identifier, Library
 from corpus.model import Norm, Provision, Regime
 
-_ENGLISH = frozenset(
-    "the is are of what how can may must who does did when which if my was were and or not it's "
-    "allowed under civil servant servants should will has have they for by with this that why "
-    "where about after before since he she his her their there be been would could "
-    "article penalty penalties sanction election elections campaign candidate candidates party "
-    "official officials teacher village head law explain difference compare report court decision "
-    "ruling".split()
-)
-"""Function words and words of this field: one of them shows that a text is English."""
-_EITHER = frozenset("a an i in on at to do it us as am me no so but".split())
-"""English words that stand in Indonesian ones too ("III/a", "bikin in"): they count beside others
-of the two lists, two of them make one."""
-_INDONESIAN = frozenset(
-    "yang yg dan di apa apakah bolehkah boleh saya kami kita kalau bagaimana berapa siapa itu ini "
-    "untuk dengan dari pada tidak sudah belum ada jika bila oleh atau sanksi pasal gimana kah ke "
-    "nya aja sih dong kok nih tuh deh gak ga nggak bisa harus kena jadi ikut soal kapan mana "
-    "adalah akan telah sedang para bagi seorang".split()
-)
-_SHAPED = re.compile(
-    r"\b(?:[a-z]{4,}(?:kan|nya|kah|lah)|(?!member)mem[bp][a-z]{4,}|men[gjyc][a-z]{4,})\b"
-)
-"""Words that are built as only Indonesian ones are."""
-_WORD = re.compile(r"[a-z']+")
 _CONTENT = re.compile(r"[a-z]{5,}")
 _WH = re.compile(
     r"^(?:\w+ )?(?:berapa|kapan|siapa|bagaimana|(?:ke|di|dari) ?mana|"
@@ -317,8 +295,8 @@ class Reader:
         theirs = of_relatives(mentions, text) - BYSTANDERS
         own = {m.code for m in mentions} - theirs - BYSTANDERS
         clause = last_clause(text)
-        for_self = names_self(text) or (bool(of_self(mentions, text)) and asks_of_self(text))
-        for_self = for_self or asks_leave(text)
+        told = bool(of_self(mentions, text)) and asks_of_self(text)
+        for_self = told or names_self(text) or asks_leave(text)
         handled = STEPS.intersection(self._lexicon.codes("acts", clause))
         if not theirs or own - OUTSIDERS or not for_self or handled or SPOUSE in subjects:
             return subjects
@@ -372,11 +350,8 @@ class Reader:
         library = self.library
         articles = [library.cited_label(c) for c in cited if c.portion and not library.holds(c)]
         titles, cases = library.unknown_titles(question), library.unknown_cases(question)
-        seats = [s for s in library.unknown_seats(question) if not self._speller.knows(s.lower())]
-        courts = [f"putusan PN {seat.title()}" for seat in seats]
-        places = [p for p in library.unknown_places(question) if not self._speller.knows(p.lower())]
-        called = [f"kasus {place}" for place in places]
-        return tuple(dict.fromkeys([*articles, *titles, *cases, *courts, *called]))
+        places = library.unheld_places(question, self._speller.knows)
+        return tuple(dict.fromkeys([*articles, *titles, *cases, *places]))
 
     def _of_field(self, cited: Sequence[Identifier]) -> bool:
         """Whether a citation places a question in this field: a general code alone does not."""
@@ -395,14 +370,3 @@ class Reader:
             for e in self.library.provisions()
             if isinstance(e.source, Provision) and e.source.norm in binding
         )
-
-
-def language_of(text: str) -> str:
-    """``en`` when English function words outnumber Indonesian words, else ``id``.
-
-    Without a word of either, a text is Indonesian: keywords and regional languages are.
-    """
-    words = _WORD.findall(text.lower())
-    english = sum(w in _ENGLISH for w in words) + len(_EITHER.intersection(words)) // 2
-    indonesian = sum(w in _INDONESIAN for w in words) + len(_SHAPED.findall(text.lower()))
-    return "en" if english > indonesian else "id"

@@ -54,11 +54,12 @@ train and dev 0.4 and 0.5 gain the most verdicts."""
 SETTLED = 0.3
 """Probability of a norm with a verdict that shows that a question is of this field, and from which
 "yes" may be said: on train and dev all 21 such answers were right, the one below it was wrong."""
-_HOW_MANY = re.compile(
+_WHICH = re.compile(
     r"(?:\w+ ){0,2}(?:berapa|how (?:many|long|much|often|soon))\b|"
     r"kapan (?:terakhir|paling|batas|mulai)|siapa (?:saja|(?:\w+ )?yang (?!benar))"
 )
-"""Opens a question that a number, a day or a name answers, whatever it says of must and may."""
+"""Opens a question that a number, a day or a name answers, whatever it says of must and may; "siapa
+yang benar?" asks for the verdict."""
 
 
 class Judgement(NamedTuple):
@@ -250,7 +251,7 @@ def wants_verdict(frame: Frame) -> bool:
     """
     if _claim(frame):
         return True
-    if frame.intent == "compare" or _HOW_MANY.match(frame.focus or frame.text):
+    if frame.intent == "compare" or _WHICH.match(frame.focus or frame.text):
         return False
     if "immune" in frame.modes and only_punishable(frame):
         return False  # whether somebody is safe from it is not whether he may
@@ -305,8 +306,6 @@ def _holds_figures(frame: Frame, entry: Entry) -> bool:
     """Whether a norm states every amount and span of the question: else it confirms none of them
     ("no more than Rp50 million, right?")."""
     named = {(q.value, q.unit) for q in read_facts(frame.written).quantities if q.unit}
-    if not named:
-        return True
     said = read_facts(entry.shown(frame.day).text).quantities
     return named <= {(q.value, q.unit) for q in said}
 

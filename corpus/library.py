@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
@@ -215,13 +215,9 @@ class Library:
         """Case numbers in ``text`` that the library does not hold."""
         return find_unknown_cases(text, self.names)
 
-    def unknown_seats(self, text: str) -> list[str]:
-        """Words that stand where a court's seat is named and are none of a decision here."""
-        return self._places.unknown_seats(text)
-
-    def unknown_places(self, text: str) -> list[str]:
-        """Proper names by which ``text`` calls a case and that are none of a decision here."""
-        return self._places.unknown_cases(text)
+    def unheld_places(self, text: str, is_word: Callable[[str], bool]) -> list[str]:
+        """Decisions that ``text`` calls by a court's seat or a place and that are not held."""
+        return self._places.unheld(text, is_word)
 
     def holds(self, cited: Identifier) -> bool:
         """Whether something of the library or of an imported text is, holds or is in ``cited``."""

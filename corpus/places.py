@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from corpus.citation import fold
@@ -16,18 +16,14 @@ _REGION = re.compile(rf"\b(?:Kabupaten|Kota) ({_PROPER})")
 _OFFICE = re.compile(
     rf"\b(?:Kepala Desa|Lurah|Camat|[Kk]uwu|Wali Nagari|Hukum Tua|kepala desa) ({_PROPER})"
 )
-_OFFICE_BEFORE = re.compile(
-    r"\b(?:kades|kepala desa|kuwu|wali nagari|hukum tua|camat|lurah)\s+$", re.I
-)
+_HEADS = r"kades|kepala desa|kuwu|wali nagari|hukum tua|camat|lurah"
+_OFFICE_BEFORE = re.compile(rf"\b(?:{_HEADS})\s+$", re.I)
 _CUE = (
-    r"(?:putusan|kasus|perkara|vonis|pn|ptun|pengadilan negeri|kabupaten|kota|kades|kepala desa|"
-    r"camat|lurah|kuwu|di|dan|dengan|vs|versus|and|case|ruling|court)\s+"
+    rf"(?:putusan|kasus|perkara|vonis|pn|ptun|pengadilan negeri|kabupaten|kota|{_HEADS}|"
+    r"di|dan|dengan|vs|versus|and|case|ruling|court)\s+"
 )
 _NAMED_SEAT = re.compile(r"\b(?:pn|ptun|pengadilan negeri)\s+([a-z]{4,})", re.I)
-_NAMED_CASE = re.compile(
-    r"\b(?:[Kk]asus|[Pp]erkara|[Vv]onis) (?:(?:[Cc]amat|[Ll]urah|[Kk]ades|[Kk]epala desa|di) )*"
-    r"([A-Z][a-z]{3,})\b"
-)
+_NAMED_CASE = re.compile(rf"\b(?i:kasus|perkara|vonis) (?i:(?:{_HEADS}|di) )*([A-Z][a-z]{{3,}})\b")
 SHORTEST = 4
 """Letters of a place name that is looked for: Camat Ibu's district is also every mother."""
 
@@ -65,13 +61,18 @@ class Places:
         pattern = re.compile(rf"\b({body})\b", re.I)
         return cls({n: tuple(ids) for n, ids in named.items()}, frozenset(accused), pattern)
 
-    def unknown_seats(self, text: str) -> list[str]:
-        """Words behind "PN" or "PTUN" that are no place of a decision here; some are no place."""
-        return [w for w in _NAMED_SEAT.findall(text) if fold(w) not in self.decisions]
+    def unheld(self, text: str, is_word: Callable[[str], bool]) -> list[str]:
+        """Courts ("PN Takalar") and cases ("kasus Takalar") of places without a decision here.
 
-    def unknown_cases(self, text: str) -> list[str]:
-        """Proper names behind "kasus" that are no place of a decision here; some are no place."""
-        return [w for w in _NAMED_CASE.findall(text) if fold(w) not in self.decisions]
+        ``is_word`` tells a lower-case word that is no place.
+        """
+        named = [("putusan PN", w) for w in _NAMED_SEAT.findall(text)]
+        named += [("kasus", w) for w in _NAMED_CASE.findall(text)]
+        return [
+            f"{what} {place.title()}"
+            for what, place in named
+            if fold(place) not in self.decisions and not is_word(place.lower())
+        ]
 
     def names_accused(self, text: str) -> bool:
         """Whether ``text`` calls one who stood trial by office and place ("Camat Tarik")."""

@@ -12,7 +12,8 @@ from typing import Any
 
 from assistant import Assistant
 from assistant.conversation import Conversation
-from assistant.frame import Frame, Reader, language_of
+from assistant.frame import Frame, Reader
+from assistant.language import language_of
 from assistant.part import Part
 from assistant.parts import Splitter
 from assistant.rank import Ranker

@@ -11,7 +11,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from assistant.feedback import Feedback
-from assistant.frame import language_of
+from assistant.language import language_of
 from corpus import Library
 from corpus.errors import InputError
 from evals.check import check_question

@@ -141,7 +141,8 @@ class Index:
             for t in {*scores, *exact}
         ]
         hits.sort(key=_TARGET)
-        return sorted(hits, key=_SCORE, reverse=True)  # equal ones stay in order of their targets
+        hits.sort(key=_SCORE, reverse=True)  # equal ones stay in order of their targets
+        return hits
 
     def _channels(self, query: str, focus: str) -> dict[str, dict[str, float]]:
         """For each channel and target found: its score, best first."""

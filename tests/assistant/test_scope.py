@@ -237,4 +237,4 @@ def test_a_case_called_by_a_place_without_a_decision_is_said_to_be_missing(
 def test_a_private_occasion_is_not_called_barred(assistant: Assistant) -> None:
     answer = assistant.ask("Pegawai kelurahan boleh melayat ibunya caleg?")
     assert answer.verdict is None
-    assert "bukan berarti" in answer.answer or "tidak berarti" in answer.answer
+    assert "tidak berarti bahwa perbuatan itu boleh" in answer.answer

@@ -514,6 +514,7 @@ def test_amounts_in_words_are_measured(assistant: Assistant, amount: str, verdic
         ("Kades menolak tanda tangan surat karena keluarga kami beda pilihan. Boleh?", "dilarang"),
         ("Perawat RS daerah yang non PNS non PPPK, bolehkah ikut tim kampanye?", "dilarang"),
         ("Bolehkah hakim ikut mencoblos pada pemilu?", "boleh"),
+        ("Ketua Bawaslu kota harus menindaklanjuti laporan warga?", "wajib"),
         ("Saudara saya tentara, mau jadi caleg DPR tapi enggan keluar. Bisa?", "dilarang"),
     ],
 )
